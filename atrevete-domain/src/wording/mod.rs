@@ -1,0 +1,5 @@
+//! What Maite says.
+
+pub mod utterance;
+
+pub use utterance::Utterance;

@@ -1,0 +1,3 @@
+//! The `atrevete` binary.
+
+fn main() {}
