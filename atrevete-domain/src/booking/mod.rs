@@ -18,7 +18,7 @@ pub use appointment::{
 pub use availability::{Arrangement, Finding, Leg, Request, StylistWish, WhyNot};
 pub use customer::{Customer, Disclosure};
 pub use deposit::{
-    Checkout, CheckoutState, CheckoutUrl, Deposit, DepositLife, Payment, PaymentRef, Refund, RefundReason,
+    Checkout, CheckoutState, CheckoutUrl, CollectedBy, Deposit, DepositLife, Payment, PaymentRef, Refund, RefundReason,
     RefundState,
 };
 pub use desk::{DeskEvent, DueKind, Outcome, Refusal, Ruling, StaffOrder};
