@@ -299,12 +299,7 @@ impl CheckoutState {
 
 impl Payment {
     /// A payment just captured: all of it held.
-    pub(crate) fn captured(
-        reference: PaymentRef,
-        checkout: CheckoutId,
-        amount: Money,
-        at: Instant,
-    ) -> Self {
+    pub(crate) fn captured(reference: PaymentRef, checkout: CheckoutId, amount: Money, at: Instant) -> Self {
         Self {
             reference,
             checkout,
@@ -323,14 +318,7 @@ impl Payment {
 
     /// Whether every captured cent is in exactly one place.
     pub fn adds_up(&self) -> bool {
-        let pots = [
-            self.held,
-            self.applied,
-            self.refund_due,
-            self.refunded,
-            self.forfeited,
-            self.disputed,
-        ];
+        let pots = [self.held, self.applied, self.refund_due, self.refunded, self.forfeited, self.disputed];
         pots.iter().all(|pot| *pot >= Money::ZERO) && pots.into_iter().sum::<Money>() == self.captured
     }
 

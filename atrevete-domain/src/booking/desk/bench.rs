@@ -6,8 +6,8 @@
 use super::{Outcome, Refusal, Ruling};
 use crate::{
     booking::{
-        Appointment, Checkout, CheckoutState, CollectedBy, Deposit, DepositLife, HowConfirmed, LedgerEntry, Life,
-        Payment, PaymentRef, Refund, RefundReason, RefundState, Rev, deposit::Pot,
+        Appointment, Checkout, CheckoutState, CollectedBy, Deposit, DepositLife, HowConfirmed, LedgerEntry,
+        Life, Payment, PaymentRef, Refund, RefundReason, RefundState, Rev, deposit::Pot,
     },
     facts::{Facts, Needs},
     salon::Policy,
@@ -84,12 +84,7 @@ impl<'a> Bench<'a> {
     }
 
     /// One appointment without a deposit.
-    pub(super) fn of_visit(
-        visit: &Appointment,
-        facts: &'a Facts,
-        now: Instant,
-        mint: &'a mut Mint,
-    ) -> Self {
+    pub(super) fn of_visit(visit: &Appointment, facts: &'a Facts, now: Instant, mint: &'a mut Mint) -> Self {
         let mut bench = Self::empty(facts, now, mint);
         bench.visits.push(Row { was: Some(visit.clone()), now: visit.clone() });
         bench
@@ -249,7 +244,17 @@ impl<'a> Bench<'a> {
         self.transfer(&Transfer { payment, from, to: Pot::RefundDue, amount, appointment, key });
         let Some(row) = self.payment_mut(payment) else { return };
         let (state, generation) = (RefundState::Due, 0);
-        row.refunds.push(Refund { id, appointment, reason, amount, state, generation, reference: None, at: now, looks: 0 });
+        row.refunds.push(Refund {
+            id,
+            appointment,
+            reason,
+            amount,
+            state,
+            generation,
+            reference: None,
+            at: now,
+            looks: 0,
+        });
         let checkout = row.checkout;
         self.effect(Effect::Refund { refund: id, checkout, amount });
     }
@@ -294,7 +299,14 @@ impl<'a> Bench<'a> {
         let appointments = self.those(Life::unpaid);
         let Some(deposit) = self.deposit_mut() else { return };
         let (id, amount, state) = (deposit.id, deposit.amount, CheckoutState::Requested);
-        deposit.checkouts.push(Checkout { id: checkout, amount, state, asked_at: now, looks: 0, generation: 0 });
+        deposit.checkouts.push(Checkout {
+            id: checkout,
+            amount,
+            state,
+            asked_at: now,
+            looks: 0,
+            generation: 0,
+        });
         self.effect(Effect::Secure { deposit: id, checkout, amount, appointments, closes });
     }
 

@@ -248,7 +248,11 @@ pub(super) fn leave_to_staff(bench: &mut Bench<'_>) {
         deposit.collected_by = CollectedBy::Staff;
     }
     let a_day = chrono::TimeDelta::days(1);
-    let far = bench.visits.iter().filter(|row| row.now.life.occupies()).all(|row| row.now.start() - bench.now >= a_day);
+    let far = bench
+        .visits
+        .iter()
+        .filter(|row| row.now.life.occupies())
+        .all(|row| row.now.start() - bench.now >= a_day);
     let opening = super::timers::next_opening(&bench.facts.salon, bench.now).filter(|_| far);
     if let Some(opening) = opening {
         move_limit(bench, |until| until.max(opening + minutes(super::timers::AFTER_OPENING)));

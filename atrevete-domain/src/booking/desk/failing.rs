@@ -53,8 +53,7 @@ pub fn payment_failed(
 /// The customer says that she has paid: look at the page now. Changes nothing.
 pub fn look_now(deposit: &Deposit) -> Ruling {
     let looked = deposit.checkouts.iter().filter(|c| !c.state.is_final());
-    let effects: Vec<Effect> =
-        looked.map(|c| Effect::LookAtCheckout { checkout: c.id }).collect();
+    let effects: Vec<Effect> = looked.map(|c| Effect::LookAtCheckout { checkout: c.id }).collect();
     Ruling { effects, ..Ruling::default() }
 }
 

@@ -65,7 +65,8 @@ pub(super) fn elsewhere(bench: &mut Bench<'_>, payment: &PaymentRef, reference: 
     };
     let mut parts = Vec::new();
     let mut left = amount;
-    for (pot, there) in [(Pot::Held, row.held), (Pot::Applied, row.applied), (Pot::Forfeited, row.forfeited)] {
+    for (pot, there) in [(Pot::Held, row.held), (Pot::Applied, row.applied), (Pot::Forfeited, row.forfeited)]
+    {
         parts.push((pot, there.min(left)));
         left -= there.min(left);
     }

@@ -211,7 +211,8 @@ pub(super) fn remind(visit: &Appointment, facts: &Facts, now: Instant, mint: &mu
     let whom = hears(visit);
     let person = facts.customer.as_ref().filter(|c| c.id == whom).or_else(|| facts.people.get(&whom));
     let opted_out = person.is_some_and(|p| p.opted_out);
-    let too_late = now > visit.start() - refund && reminder_at(visit.start(), &facts.salon) <= visit.start() - refund;
+    let too_late =
+        now > visit.start() - refund && reminder_at(visit.start(), &facts.salon) <= visit.start() - refund;
     let reminder = if opted_out || too_late { Reminder::Skipped } else { Reminder::Sent { at: now } };
     for row in &mut bench.visits {
         row.now.notes.reminder = reminder;
