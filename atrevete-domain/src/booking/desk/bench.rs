@@ -6,13 +6,13 @@
 use super::{Outcome, Refusal, Ruling};
 use crate::{
     booking::{
-        Appointment, Checkout, CheckoutState, CollectedBy, Deposit, DepositLife, HowConfirmed, LedgerEntry, Life,
-        Payment, PaymentRef, Refund, RefundReason, RefundState, Rev, deposit::Pot,
+        Appointment, Checkout, CheckoutState, CollectedBy, Deposit, DepositLife, HowConfirmed, LedgerEntry,
+        Life, Payment, PaymentRef, Refund, RefundReason, RefundState, Rev, deposit::Pot,
     },
     facts::{Facts, Needs},
     salon::Policy,
     step::{Case, CaseKind, Change, Effect, News, Reason, Rule, StylistNews},
-    values::{AppointmentId, CheckoutId, CustomerId, Instant, Mint, Money},
+    values::{AppointmentId, CaseId, CheckoutId, CustomerId, Id as _, Instant, Mint, Money},
 };
 use chrono::TimeDelta;
 
@@ -84,12 +84,7 @@ impl<'a> Bench<'a> {
     }
 
     /// One appointment without a deposit.
-    pub(super) fn of_visit(
-        visit: &Appointment,
-        facts: &'a Facts,
-        now: Instant,
-        mint: &'a mut Mint,
-    ) -> Self {
+    pub(super) fn of_visit(visit: &Appointment, facts: &'a Facts, now: Instant, mint: &'a mut Mint) -> Self {
         let mut bench = Self::empty(facts, now, mint);
         bench.visits.push(Row { was: Some(visit.clone()), now: visit.clone() });
         bench
@@ -192,10 +187,14 @@ impl<'a> Bench<'a> {
         zone.date(at) == zone.date(self.now)
     }
 
-    /// Something staff must decide.
+    /// Something staff must decide. Its id follows from the rows as they were read, so that the same rows make the same
+    /// case and a report that changes no row (a calendar that is still busy) opens one case only.
     pub(super) fn case(&mut self, kind: CaseKind, appointment: Option<AppointmentId>, amount: Option<Money>) {
         let deposit = self.deposit().map(|d| d.id);
-        let id = self.mint.fresh();
+        let rev = self.deposit().map(|d| d.rev);
+        let seen = appointment.and_then(|id| self.visit(id)).map(|v| (v.id, v.rev));
+        let id =
+            CaseId::named(&self.facts.epoch.0.to_string(), &format!("{kind:?}/{deposit:?}/{rev:?}/{seen:?}"));
         self.written.push(Change::Case(Case { id, kind, appointment, deposit, amount, at: self.now }));
     }
 
@@ -249,7 +248,17 @@ impl<'a> Bench<'a> {
         self.transfer(&Transfer { payment, from, to: Pot::RefundDue, amount, appointment, key });
         let Some(row) = self.payment_mut(payment) else { return };
         let (state, generation) = (RefundState::Due, 0);
-        row.refunds.push(Refund { id, appointment, reason, amount, state, generation, reference: None, at: now, looks: 0 });
+        row.refunds.push(Refund {
+            id,
+            appointment,
+            reason,
+            amount,
+            state,
+            generation,
+            reference: None,
+            at: now,
+            looks: 0,
+        });
         let checkout = row.checkout;
         self.effect(Effect::Refund { refund: id, checkout, amount });
     }
@@ -294,7 +303,14 @@ impl<'a> Bench<'a> {
         let appointments = self.those(Life::unpaid);
         let Some(deposit) = self.deposit_mut() else { return };
         let (id, amount, state) = (deposit.id, deposit.amount, CheckoutState::Requested);
-        deposit.checkouts.push(Checkout { id: checkout, amount, state, asked_at: now, looks: 0, generation: 0 });
+        deposit.checkouts.push(Checkout {
+            id: checkout,
+            amount,
+            state,
+            asked_at: now,
+            looks: 0,
+            generation: 0,
+        });
         self.effect(Effect::Secure { deposit: id, checkout, amount, appointments, closes });
     }
 

@@ -30,11 +30,8 @@ pub fn hold(facts: &Facts, now: Instant, mint: &mut Mint, plan: &Plan<'_>) -> Ru
     let due = !amount.is_zero();
     let mut bench = Bench::empty(facts, now, mint);
     let until = now + minutes(timeout(&bench, plan));
-    let life = if due {
-        Life::Provisional { until }
-    } else {
-        Life::Confirmed { how: HowConfirmed::NothingDue }
-    };
+    let life =
+        if due { Life::Provisional { until } } else { Life::Confirmed { how: HowConfirmed::NothingDue } };
     let deposit: Option<DepositId> = due.then(|| bench.mint.fresh());
     let group: Option<GroupId> = (plan.legs.len() > 1).then(|| bench.mint.fresh());
     for (index, seat) in plan.seats.0.iter().enumerate() {
@@ -73,16 +70,15 @@ pub fn rehold(
     }
     let mut ruling = Ruling::default();
     for (deposit, indices) in together {
-        let mut bench = match deposit {
-            Some(id) => Bench::of_deposit(facts.deposit(id)?, facts, now, mint)?,
-            None => {
-                let mut bench = Bench::empty(facts, now, mint);
-                for index in &indices {
-                    let visit = facts.appointment(held[*index])?.clone();
-                    bench.visits.push(Row { was: Some(visit.clone()), now: visit });
-                }
-                bench
+        let mut bench = if let Some(id) = deposit {
+            Bench::of_deposit(facts.deposit(id)?, facts, now, mint)?
+        } else {
+            let mut bench = Bench::empty(facts, now, mint);
+            for index in &indices {
+                let visit = facts.appointment(held[*index])?.clone();
+                bench.visits.push(Row { was: Some(visit.clone()), now: visit });
             }
+            bench
         };
         for index in indices {
             change(&mut bench, held[index], plan, index);
@@ -102,9 +98,8 @@ pub(super) fn resum(bench: &mut Bench<'_>, known: Option<&Customer>) {
     }
     let quotes: Vec<_> = waiting.iter().filter_map(|id| bench.visit(*id)).map(|v| v.quote.clone()).collect();
     let (amount, shares) = quote::deposit(&bench.facts.salon, &quotes, known);
-    let share = |id: AppointmentId| {
-        waiting.iter().position(|w| *w == id).map_or(Money::ZERO, |index| shares[index])
-    };
+    let share =
+        |id: AppointmentId| waiting.iter().position(|w| *w == id).map_or(Money::ZERO, |index| shares[index]);
     for id in &waiting {
         if let Some(visit) = bench.visit_mut(*id) {
             visit.share = share(*id);
@@ -169,13 +164,14 @@ fn refusal(
             Life::Closing { .. } => return Ok(Some(Refusal::Closing)),
             Life::Confirmed { .. } => {
                 let deposit = visit.deposit.map(|id| facts.deposit(id)).transpose()?;
-                match band(visit, deposit, policy, now) {
-                    Band::Free | Band::Refund { .. } => {}
-                    Band::Forfeit { .. } if moves && visit.notes.late_moves >= policy.max_late_moves => {
-                        return Ok(Some(Refusal::NotNow));
-                    }
-                    Band::Forfeit { .. } => {}
-                    Band::StaffOnly | Band::Past => return Ok(Some(Refusal::NotNow)),
+                let used_up = moves && visit.notes.late_moves >= policy.max_late_moves;
+                let allowed = match band(visit, deposit, policy, now) {
+                    Band::Free | Band::Refund { .. } => true,
+                    Band::Forfeit { .. } => !used_up,
+                    Band::StaffOnly | Band::Past => false,
+                };
+                if !allowed {
+                    return Ok(Some(Refusal::NotNow));
                 }
             }
             Life::Completed | Life::NoShow | Life::Cancelled { .. } | Life::Expired => {
@@ -225,13 +221,17 @@ pub(super) fn reseat(bench: &mut Bench<'_>, id: AppointmentId, seat: Seat) {
     if let Some(visit) = bench.visit_mut(id) {
         visit.seat = seat;
         if seat.span.from != before.start() {
-            visit.notes.reminder =
-                if expects_reminder(seat.span.from, policy, now) { Reminder::Pending } else { Reminder::Skipped };
+            visit.notes.reminder = if expects_reminder(seat.span.from, policy, now) {
+                Reminder::Pending
+            } else {
+                Reminder::Skipped
+            };
             visit.notes.delay = None;
             visit.notes.not_coming = None;
             visit.shown = visit.shown.map(|_| PolicyShown {
                 at: now,
-                refund_until: refund_until(seat.span.from, policy, now).filter(|_| !visit.notes.deposit_final),
+                refund_until: refund_until(seat.span.from, policy, now)
+                    .filter(|_| !visit.notes.deposit_final),
             });
         }
     }

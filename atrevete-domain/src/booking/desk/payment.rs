@@ -6,8 +6,8 @@
 use super::{Bench, bench::Transfer, timers::minutes};
 use crate::{
     booking::{
-        Appointment, Checkout, CheckoutState, CollectedBy, DepositLife, HowConfirmed, Life, Payment, PaymentRef,
-        RefundReason,
+        Appointment, Checkout, CheckoutState, CollectedBy, DepositLife, HowConfirmed, Life, Payment,
+        PaymentRef, RefundReason,
         availability::is_free,
         deposit::{Pot, split},
     },
@@ -58,7 +58,8 @@ pub(super) fn paid(
         }
         Meaning::Late => {
             bench.because(Rule::LateAndGone);
-            let today = bench.visits.iter().map(|row| &row.now).find(|v| bench.is_today(v.start())).map(|v| v.id);
+            let today =
+                bench.visits.iter().map(|row| &row.now).find(|v| bench.is_today(v.start())).map(|v| v.id);
             if today.is_some() {
                 bench.case(CaseKind::PaidTooLate, today, Some(amount));
             }
@@ -81,7 +82,14 @@ fn take_in(bench: &mut Bench<'_>, checkout: CheckoutId, amount: Money, payment: 
     if deposit.checkout(checkout).is_none() {
         // A page of ours that the rows lost (a restore): adopted as it is.
         let state = CheckoutState::Requested;
-        deposit.checkouts.push(Checkout { id: checkout, amount, state, asked_at: now, looks: 0, generation: 0 });
+        deposit.checkouts.push(Checkout {
+            id: checkout,
+            amount,
+            state,
+            asked_at: now,
+            looks: 0,
+            generation: 0,
+        });
     }
     let mut asked = amount;
     for page in deposit.checkouts.iter_mut().filter(|c| c.id == checkout) {
@@ -132,8 +140,12 @@ fn meaning(bench: &Bench<'_>) -> Result<Meaning, Needs> {
     if matches!(deposit.life, DepositLife::Held { .. }) {
         return Ok(Meaning::Twice);
     }
-    let standing: Vec<&Appointment> =
-        bench.visits.iter().map(|row| &row.now).filter(|v| !matches!(v.life, Life::Cancelled { .. })).collect();
+    let standing: Vec<&Appointment> = bench
+        .visits
+        .iter()
+        .map(|row| &row.now)
+        .filter(|v| !matches!(v.life, Life::Cancelled { .. }))
+        .collect();
     if standing.is_empty() {
         return Ok(Meaning::ForNothing);
     }
@@ -207,7 +219,8 @@ pub(super) fn apply(bench: &mut Bench<'_>, checkout: CheckoutId, amount: Money, 
 fn leavers(bench: &mut Bench<'_>, amount: Money, payment: &PaymentRef) -> Money {
     let gone = bench.those(|life| matches!(life, Life::Cancelled { .. }));
     let Some(deposit) = bench.deposit() else { return Money::ZERO };
-    let asked: Money = deposit.shares.iter().filter(|(id, _)| !gone.contains(id)).map(|(_, share)| *share).sum();
+    let asked: Money =
+        deposit.shares.iter().filter(|(id, _)| !gone.contains(id)).map(|(_, share)| *share).sum();
     let mut over = if amount > asked { amount - asked } else { Money::ZERO };
     let mut back = Money::ZERO;
     for id in gone {

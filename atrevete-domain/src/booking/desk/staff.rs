@@ -14,9 +14,7 @@ use super::{
 use crate::{
     booking::{
         Appointment, DepositLife, HowConfirmed, Life, Refund, RefundReason, RefundState, Seat,
-        appointment::By,
-        availability::is_free,
-        deposit::Pot,
+        appointment::By, availability::is_free, deposit::Pot,
     },
     facts::{Conflict, Facts, Needs},
     step::{Effect, News, Rule},
@@ -62,7 +60,9 @@ pub(super) fn order(
 fn cancel(bench: &mut Bench<'_>, id: AppointmentId, keeps_deposit: bool) {
     let Some(visit) = bench.visit(id) else { return };
     if !visit.life.occupies() {
-        return not_now_unless(bench, |b| b.visit(id).is_some_and(|v| matches!(v.life, Life::Cancelled { .. })));
+        return not_now_unless(bench, |b| {
+            b.visit(id).is_some_and(|v| matches!(v.life, Life::Cancelled { .. }))
+        });
     }
     let fate = if keeps_deposit { Fate::Kept } else { Fate::Back(RefundReason::SalonCancelled) };
     let refund = call_off(bench, id, By::Staff, fate);

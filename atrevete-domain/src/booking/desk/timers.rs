@@ -91,7 +91,9 @@ pub(super) fn look(bench: &mut Bench<'_>) {
     if effects.is_empty() {
         bench.because(Rule::TooEarly);
     }
-    effects.into_iter().for_each(|effect| bench.effect(effect));
+    for effect in effects {
+        bench.effect(effect);
+    }
 }
 
 /// Looks at refunds that are not final: the effect looks whether it was made before it makes it.
@@ -114,7 +116,9 @@ pub(super) fn look_refund(bench: &mut Bench<'_>) {
     if effects.is_empty() {
         bench.because(Rule::TooEarly);
     }
-    effects.into_iter().for_each(|effect| bench.effect(effect));
+    for effect in effects {
+        bench.effect(effect);
+    }
 }
 
 fn next_look(page: &Checkout) -> Option<Instant> {
@@ -211,7 +215,8 @@ pub(super) fn remind(visit: &Appointment, facts: &Facts, now: Instant, mint: &mu
     let whom = hears(visit);
     let person = facts.customer.as_ref().filter(|c| c.id == whom).or_else(|| facts.people.get(&whom));
     let opted_out = person.is_some_and(|p| p.opted_out);
-    let too_late = now > visit.start() - refund && reminder_at(visit.start(), &facts.salon) <= visit.start() - refund;
+    let too_late =
+        now > visit.start() - refund && reminder_at(visit.start(), &facts.salon) <= visit.start() - refund;
     let reminder = if opted_out || too_late { Reminder::Skipped } else { Reminder::Sent { at: now } };
     for row in &mut bench.visits {
         row.now.notes.reminder = reminder;
