@@ -14,7 +14,7 @@ pub use catalogue::{
     QuestionEffect, QuestionKey, SegmentKind, Service, ServiceQuestion, WorkSegment,
 };
 pub use faq::{FaqEntry, Topic};
-pub use hours::{Closure, DayHours, Hours, Opening, OpeningHours, WeeklyHours};
+pub use hours::{Closure, DayHours, Doors, Hours, Opening, OpeningHours, Week, WeeklyHours};
 pub use policy::{DepositAudience, OperatingMode, Policy};
 pub use profile::{Address, Profile};
 pub use stylist::{Competence, Stylist};
