@@ -61,7 +61,10 @@ fn shape(text: &str, kinds: &BTreeSet<Tag>) -> Vec<String> {
     let prose = lines.iter().filter(|line| !line.contains("://"));
     let closed = |line: &&&str| line.ends_with(['.', '?', ':', ')', '🌸', '!']) || is_plain(line);
     expect(prose.clone().all(|line| closed(&line)), "a line ends in the air");
-    expect(prose.clone().all(|line| line.chars().next().is_some_and(|c| !c.is_lowercase())), "a small first letter");
+    expect(
+        prose.clone().all(|line| line.chars().next().is_some_and(|c| !c.is_lowercase())),
+        "a small first letter",
+    );
     faults
 }
 
@@ -82,9 +85,32 @@ fn tone(text: &str, kinds: &BTreeSet<Tag>, form: AddressForm) -> Vec<String> {
     }
     let lower = text.to_lowercase();
     for word in [
-        "consultar", "consulto", "sistema", "error", "gestion", "disponibilidad", "proces", "solicit", "molestias",
-        "lamentamos", "estimad", "encantad", "guapa", "cariño", "reina", "contenta", "bienvenid", "reserva realizada",
-        "abonar", "anticipo", "política", "cliente", "usuario", "herramienta", "base de datos", "slot",
+        "consultar",
+        "consulto",
+        "sistema",
+        "error",
+        "gestion",
+        "disponibilidad",
+        "proces",
+        "solicit",
+        "molestias",
+        "lamentamos",
+        "estimad",
+        "encantad",
+        "guapa",
+        "cariño",
+        "reina",
+        "contenta",
+        "bienvenid",
+        "reserva realizada",
+        "abonar",
+        "anticipo",
+        "política",
+        "cliente",
+        "usuario",
+        "herramienta",
+        "base de datos",
+        "slot",
     ] {
         if lower.contains(word) {
             faults.push(format!("the word {word:?}"));
@@ -114,17 +140,77 @@ fn words(text: &str, kinds: &BTreeSet<Tag>, form: AddressForm) -> Vec<String> {
         return Vec::new();
     }
     const TU: &[&str] = &[
-        "tu", "tus", "te", "ti", "contigo", "tuya", "tuyo", "tuyas", "tuyos", "tú", "vuestras", "vuestra", "os",
-        "tienes", "quieres", "puedes", "prefieres", "dices", "dime", "dímelo", "avísame", "escríbeme", "escríbelo",
-        "eres", "vienes", "llegas", "llamas", "anulas", "cambias", "conservas", "preguntas", "crees", "retrasas",
-        "pides", "pediste", "perdona", "borra", "mandes", "mándame", "pagues", "cuentas", "haces",
-        "esperabas", "arreglas", "ves", "cierres", "necesitas", "sabes", "tranquila",
+        "tu",
+        "tus",
+        "te",
+        "ti",
+        "contigo",
+        "tuya",
+        "tuyo",
+        "tuyas",
+        "tuyos",
+        "tú",
+        "vuestras",
+        "vuestra",
+        "os",
+        "tienes",
+        "quieres",
+        "puedes",
+        "prefieres",
+        "dices",
+        "dime",
+        "dímelo",
+        "avísame",
+        "escríbeme",
+        "escríbelo",
+        "eres",
+        "vienes",
+        "llegas",
+        "llamas",
+        "anulas",
+        "cambias",
+        "conservas",
+        "preguntas",
+        "crees",
+        "retrasas",
+        "pides",
+        "pediste",
+        "perdona",
+        "borra",
+        "mandes",
+        "mándame",
+        "pagues",
+        "cuentas",
+        "haces",
+        "esperabas",
+        "arreglas",
+        "ves",
+        "cierres",
+        "necesitas",
+        "sabes",
+        "tranquila",
     ];
     const USTED: &[&str] = &[
-        "usted", "su", "sus", "suya", "suyo", "suyas", "perdone", "dígame", "dígamelo", "avíseme", "escríbame",
-        "deme", "pruebe", "borre", "mande", "le", "tenga",
+        "usted",
+        "su",
+        "sus",
+        "suya",
+        "suyo",
+        "suyas",
+        "perdone",
+        "dígame",
+        "dígamelo",
+        "avíseme",
+        "escríbame",
+        "deme",
+        "pruebe",
+        "borre",
+        "mande",
+        "le",
+        "tenga",
     ];
-    const ENGLISH: &[&str] = &["the", "your", "you", "booking", "ok", "none", "true", "false", "is", "and", "with"];
+    const ENGLISH: &[&str] =
+        &["the", "your", "you", "booking", "ok", "none", "true", "false", "is", "and", "with"];
     let wrong: &[&str] = match form {
         AddressForm::Tu => USTED,
         AddressForm::Usted => TU,

@@ -341,7 +341,7 @@ fn mask(text: &mut [char], facts: &[Fact]) {
             FactValue::Name(given) | FactValue::Words(given) => {
                 // The full stop is the text's, not the name's.
                 Some(given.trim().trim_end_matches('.').chars().map(lower).collect())
-            },
+            }
             FactValue::Amount(_)
             | FactValue::Time(_)
             | FactValue::Date(_)

@@ -90,7 +90,9 @@ impl List {
     pub(super) fn person(&mut self, who: &str) -> &mut Self {
         let possessive = |word: &str| ["mi", "mis", "tu", "tus", "su", "sus"].contains(&word);
         match who.split_once(' ') {
-            Some((first, rest)) if possessive(&first.to_lowercase()) => self.must(FactValue::Words(rest.to_owned())),
+            Some((first, rest)) if possessive(&first.to_lowercase()) => {
+                self.must(FactValue::Words(rest.to_owned()))
+            }
             _ => self.name(who),
         }
     }

@@ -17,13 +17,17 @@ pub fn facts(utterance: &Utterance) -> Vec<Fact> {
 fn collect(utterance: &Utterance, list: &mut List) {
     use Utterance as U;
     match utterance {
-        U::Introduce { assistant, salon, privacy_link } => list.name(assistant).name(salon).link(privacy_link),
+        U::Introduce { assistant, salon, privacy_link } => {
+            list.name(assistant).name(salon).link(privacy_link)
+        }
         U::Hello { name, assistant } => list.maybe_name(name.as_ref()).maybe_name(assistant.as_ref()),
         U::AskName { proposed, again: _ } => list.maybe_name(proposed.as_ref()),
         U::AskSurname { name } => list.name(name),
-        U::AskAttendeeName { relation: whom } | U::AskService { whom } => list.some(whom.as_ref(), |list, whom| {
-            list.person(whom);
-        }),
+        U::AskAttendeeName { relation: whom } | U::AskService { whom } => {
+            list.some(whom.as_ref(), |list, whom| {
+                list.person(whom);
+            })
+        }
         U::AskWhich { said, options } => list.words(said).choices(options),
         U::AskServiceQuestion { text, options } => {
             list.must(FactValue::Words(text.clone()));
@@ -33,9 +37,13 @@ fn collect(utterance: &Utterance, list: &mut List) {
         U::NotOffered { name } => list.name(name),
         U::AddonAlone { service } => list.name(service),
         U::TwoVisits { kinds } => list.names(kinds),
-        U::OfferPack { pack, price, minutes, apart, saving, single } => {
-            list.name(pack).amount(*price).minutes(*minutes).amount(*apart).amount(*saving).items(single, None)
-        }
+        U::OfferPack { pack, price, minutes, apart, saving, single } => list
+            .name(pack)
+            .amount(*price)
+            .minutes(*minutes)
+            .amount(*apart)
+            .amount(*saving)
+            .items(single, None),
         U::QuoteLine { items, total } | U::Prices { items, total } => list.items(items, total.as_ref()),
         U::Lengths { items, total } => {
             for item in items {
@@ -76,7 +84,11 @@ fn collect(utterance: &Utterance, list: &mut List) {
             list.maybe_at(*refund_until).today().link(url);
             if let Some(grace) = grace {
                 let value = FactValue::Minutes(u32::from(*grace));
-                if refund_until.is_none() { list.must(value) } else { list.may(value) };
+                if refund_until.is_none() {
+                    list.must(value)
+                } else {
+                    list.may(value)
+                };
             }
             methods.iter().fold(list, |list, method| list.words(method)).words("bizum")
         }
@@ -142,9 +154,7 @@ fn collect(utterance: &Utterance, list: &mut List) {
             kinds.iter().fold(list, |list, (kind, services)| list.name(kind).names(services))
         }
         U::WeDo { services } => list.names(services),
-        U::WhoDoes { service, stylists, not } => {
-            list.name(service).names(stylists).maybe_name(not.as_ref())
-        }
+        U::WhoDoes { service, stylists, not } => list.name(service).names(stylists).maybe_name(not.as_ref()),
         U::Works { stylist, days, on } => match on {
             Some((date, true)) => list.name(stylist).date(*date),
             Some((date, false)) => list.name(stylist).date(*date).days(days),

@@ -58,7 +58,8 @@ fn claims_are_found_in_texts_of_others() {
 
 #[test]
 fn a_text_that_changes_or_drops_a_fact_is_refused() {
-    let sample = samples::all().into_iter().find(|s| matches!(s, crate::wording::Utterance::Pay { .. })).unwrap();
+    let sample =
+        samples::all().into_iter().find(|s| matches!(s, crate::wording::Utterance::Pay { .. })).unwrap();
     let text = Wording::spanish().try_render(&sample, &sample_voice()).unwrap();
     let facts = facts(&sample);
     assert_eq!(check(&text, &facts, now()), Ok(()));
