@@ -85,7 +85,7 @@ pub fn plain_day(date: NaiveDate, now: NaiveDateTime) -> String {
         out.push_str(month(date.month()));
     }
     if date.year() != now.year() {
-        out.push_str(&format!(" de {}", date.year()));
+        out = format!("{out} de {}", date.year());
     }
     out
 }
@@ -135,7 +135,7 @@ pub fn before_moment(at: NaiveDateTime, now: NaiveDateTime) -> String {
 pub fn full_moment(at: NaiveDateTime, now: NaiveDateTime) -> String {
     let mut date = format!("{} {} de {}", weekday(at.weekday()), at.day(), month(at.month()));
     if at.year() != now.year() {
-        date.push_str(&format!(" de {}", at.year()));
+        date = format!("{date} de {}", at.year());
     }
     let clock = clock(at.time());
     match Near::of(at.date(), now) {
