@@ -7,6 +7,7 @@ use super::{
     samples,
     tags::{Tag, tags},
     templates::section,
+    utterance::VisitFact,
 };
 use crate::salon::profile::AddressForm;
 use std::collections::BTreeSet;
@@ -304,6 +305,127 @@ fn realistic_messages_read_well() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Longer than any sample: four people, nine services, eight prices.
+#[test]
+fn long_messages_stay_readable() {
+    let mut messages: Vec<U> = Vec::new();
+    for sample in samples::all() {
+        let longer = match sample {
+            U::Pay {
+                visits,
+                amount,
+                price,
+                until,
+                minutes,
+                refund_until,
+                grace,
+                is_new,
+                today,
+                methods,
+                url,
+            } => {
+                let visits = four(&visits);
+                U::Pay {
+                    visits,
+                    amount,
+                    price,
+                    until,
+                    minutes,
+                    refund_until,
+                    grace,
+                    is_new,
+                    today,
+                    methods,
+                    url,
+                }
+            }
+            U::Confirmed { name, visits, paid, left, address, map, refund_until, starts_in } => {
+                let visits = four(&visits);
+                U::Confirmed { name, visits, paid, left, address, map, refund_until, starts_in }
+            }
+            U::Reminder { name, visits, paid, hours, refund_until } => {
+                U::Reminder { name, visits: four(&visits), paid, hours, refund_until }
+            }
+            U::AskWhich { said, options } => {
+                U::AskWhich { said, options: options.into_iter().cycle().take(9).collect() }
+            }
+            U::Prices { items, total } => {
+                U::Prices { items: items.into_iter().cycle().take(8).collect(), total }
+            }
+            U::OwnAppointments { visits } if !visits.is_empty() => {
+                U::OwnAppointments { visits: four(&visits) }
+            }
+            _ => continue,
+        };
+        messages.push(longer);
+    }
+    assert!(messages.len() > 20);
+    let faults: Vec<String> = FORMS
+        .iter()
+        .flat_map(|form| messages.iter().flat_map(|u| faults(std::slice::from_ref(u), *form)))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn four(visits: &[VisitFact]) -> Vec<VisitFact> {
+    visits.iter().cycle().take(4).cloned().collect()
+}
+
+#[test]
+fn any_two_things_can_be_said_in_one_message() {
+    let mut one_each: Vec<U> = Vec::new();
+    for sample in samples::all() {
+        if !one_each.iter().any(|known| section(known) == section(&sample)) {
+            one_each.push(sample);
+        }
+    }
+    let asks = |u: &U| tags(u).contains(&Tag::Question);
+    let foreign = |u: &U| tags(u).contains(&Tag::Foreign);
+    let mut wrong = Vec::new();
+    for first in &one_each {
+        for second in one_each.iter().filter(|second| !(asks(first) && asks(second))) {
+            let text = Wording::spanish().render(&[first.clone(), second.clone()], &voice(AddressForm::Tu));
+            let emoji = text.chars().filter(|c| is_emoji(*c)).count();
+            let links: Vec<&str> = text.lines().filter(|line| line.starts_with("https://")).collect();
+            let sound = text.matches('?').count() <= 1
+                && emoji <= 1
+                && (links.is_empty() || text.ends_with(links[links.len() - 1]))
+                && text.lines().all(|line| !line.contains("https://") || !line.contains(' '))
+                && !text.contains("  ")
+                && text.chars().count() < 4096;
+            if !(sound || foreign(first) || foreign(second)) {
+                wrong.push(text);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn the_flower_stands_where_it_belongs_and_nowhere_else() {
+    let say = |utterances: &[U], voice: &Voice| Wording::spanish().render(utterances, voice);
+    let first = |name: &str| of(name).remove(0);
+    let hello = [first("introduce"), first("ask_name")];
+    assert_eq!(
+        say(&hello, &voice(AddressForm::Tu)),
+        "Hola, soy Maite, la asistente automática de Atrévete 🌸 Uso tu número y tu nombre solo para tus citas (más en \
+         atrevete.es/privacidad).\n¿Hablo con María?"
+    );
+    assert!(say(&[first("confirmed")], &voice(AddressForm::Tu)).contains('🌸'));
+    assert!(say(&[first("bye")], &voice(AddressForm::Tu)).contains('🌸'));
+    assert!(!say(&hello, &voice(AddressForm::Usted)).contains('🌸'), "not for a formal customer");
+    assert!(
+        !say(&[first("hello"), first("late_refund")], &voice(AddressForm::Tu)).contains('🌸'),
+        "not with money"
+    );
+    assert!(
+        !say(&[first("introduce"), first("handed_over")], &voice(AddressForm::Tu)).contains('🌸'),
+        "not with health"
+    );
+    let plain = Voice { emoji: None, ..voice(AddressForm::Tu) };
+    assert_eq!(say(&[first("bye")], &plain), "Hasta pronto.");
 }
 
 /// The variants as serde knows them: an unknown one is answered with the list of all.
