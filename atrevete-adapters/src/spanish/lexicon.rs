@@ -65,7 +65,7 @@ impl Prepared {
             let words = content(text);
             words.iter().for_each(|word| self.names.add(word));
             let said = if text == bare { bare.to_owned() } else { text.replace(['(', ')'], "") };
-            self.services.add(words, &said, parts.len() > 1);
+            self.services.add(words, &said, parts.len() > 1 || fold(text).contains(" y "));
         }
     }
 

@@ -142,6 +142,11 @@ pub(super) fn put_right(raw: &str, folded: &str, names: &Vocabulary, starts: boo
     (folded.to_owned(), false)
 }
 
+/// Whether a folded word is an ordinary one: no name that nobody here has heard of.
+pub(super) fn is_ordinary(word: &str) -> bool {
+    GENERAL.knows(word)
+}
+
 /// No word that is known is longer.
 const LONGEST: usize = 24;
 
