@@ -6,6 +6,7 @@
 
 mod spelling;
 
+pub(super) use spelling::is_short_month;
 pub use spelling::{month, weekday};
 
 use atrevete_domain::values::fold;

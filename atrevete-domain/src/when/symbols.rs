@@ -59,6 +59,13 @@ pub enum Day {
         /// The weekday that was said with it.
         weekday: Option<Weekday>,
     },
+    /// "mañana viernes": a day with the weekday it is said to be; if it is not, it is asked which was meant.
+    Named {
+        /// The day.
+        day: Box<Day>,
+        /// What it was called.
+        weekday: Weekday,
+    },
     /// "el 21 de este mes", "el 5 del mes que viene".
     InMonth {
         /// Day of the month.

@@ -3,8 +3,18 @@
 //! A grammar of composable parts: clocks, parts of the day, days, months, ranges, lists. The longest reading from a
 //! place wins. Invariant: expressions do not overlap and come in the order of the text.
 
-use super::tokens::Token;
-use atrevete_domain::when::When;
+mod clock;
+mod combine;
+mod days;
+mod grammar;
+mod holidays;
+mod hours;
+mod spans;
+mod weeks;
+
+use super::tokens::{Token, covered};
+use atrevete_domain::{values::Words, when::When};
+use grammar::Grammar;
 use std::ops::Range;
 
 /// One expression of time.
@@ -40,8 +50,51 @@ pub enum Certainty {
     Sure,
 }
 
-/// Finds the expressions of time among `tokens` of `text`.
+/// Finds the expressions of time among `tokens` of `text`, which they were cut from.
 pub fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
-    let _ = (text, tokens);
-    Vec::new()
+    let grammar = Grammar { tokens };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match at_place(grammar, text, at) {
+            Some(one) => {
+                at = one.tokens.end;
+                found.push(one);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The longest expression that begins at `at`.
+fn at_place(grammar: Grammar<'_>, text: &str, at: usize) -> Option<Found> {
+    let when = grammar.combined(at);
+    let length = grammar.length(at);
+    let said = |end: usize| Words::new(covered(text, &grammar.tokens[at..end]));
+    let certainty = |sure| if sure { Certainty::Sure } else { Certainty::Weak };
+    match (when, length) {
+        (Some((_, when_end)), Some((minutes, end))) if end > when_end => {
+            Some(duration(at..end, minutes, said(end)))
+        }
+        (None, Some((minutes, end))) => Some(duration(at..end, minutes, said(end))),
+        (Some((all, end)), _) => Some(Found {
+            tokens: at..end,
+            kind: FoundKind::When,
+            when: When { day: all.day, time: all.time, said: said(end) },
+            minutes: all.minutes,
+            certainty: certainty(all.sure),
+        }),
+        (None, None) => None,
+    }
+}
+
+fn duration(tokens: Range<usize>, minutes: u32, said: Words) -> Found {
+    Found {
+        tokens,
+        kind: FoundKind::Duration,
+        when: When { day: None, time: None, said },
+        minutes: Some(minutes),
+        certainty: Certainty::Sure,
+    }
 }

@@ -50,6 +50,13 @@ pub(super) fn read(day: &Day, today: NaiveDate) -> Option<DayReading> {
             DayReading::one_of(vec![today, moved(today, 7)?])
         }
         Day::Date { day, month, year, weekday } => date(*day, *month, *year, *weekday, today),
+        Day::Named { day, weekday } => {
+            let date = hull(day, today)?.first;
+            if date.weekday() == *weekday {
+                return Some(DayReading::day(date));
+            }
+            DayReading::one_of(vec![date, coming(moved(today, 1)?, *weekday)?])
+        }
         Day::Every(weekdays) => every(weekdays, today),
         Day::Workdays => workdays(today),
         Day::Within { weekday, of } => within(*weekday, of, today),
