@@ -7,7 +7,7 @@ use super::{
     spelling::Vocabulary,
     vocabulary::SALON,
 };
-use atrevete_domain::{dialogue::Lexicon, values::words::fold};
+use atrevete_domain::{dialogue::Lexicon, values::fold};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
