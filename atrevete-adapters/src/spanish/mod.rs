@@ -3,6 +3,7 @@
 //! Text becomes [`tokens`] that remember where they stood; [`time`] finds every expression of time among them.
 //! Invariant: nothing here computes a date; symbols are resolved by the domain.
 
+pub mod measure;
 pub mod numbers;
 pub mod time;
 pub mod tokens;
