@@ -199,6 +199,7 @@ impl Driver {
             | DeskEvent::BankRefused { .. }
             | DeskEvent::StillOpen { .. }
             | DeskEvent::Refund { .. }
+            | DeskEvent::RefundedElsewhere { .. }
             | DeskEvent::Dispute { .. }
             | DeskEvent::SeatBusyOutside { .. }
             | DeskEvent::Due(_)
