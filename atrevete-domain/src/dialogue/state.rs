@@ -47,6 +47,8 @@ pub struct Conversation {
     pub stated: GivenName,
     /// She would not give a surname.
     pub no_surname: bool,
+    /// The proposed profile name is not hers.
+    pub name_denied: bool,
     /// What is being done, the last one first in line.
     pub tasks: Vec<Task>,
     /// The question that is open.
@@ -59,6 +61,8 @@ pub struct Conversation {
     pub disclosed: Option<Instant>,
     /// She uses *usted*.
     pub formal: bool,
+    /// She wants nothing that we start.
+    pub opted_out: bool,
     /// When she last wrote.
     pub last_heard: Option<Instant>,
     /// A checkout that was asked for and whose link she has not been told.
@@ -75,6 +79,8 @@ pub struct Conversation {
     pub deferred: Vec<Act>,
     /// The last word has been said: a further "gracias" gets silence.
     pub farewell: bool,
+    /// To when an appointment is to be moved, while it is asked which.
+    pub moving: Option<crate::when::When>,
     /// A photo came that belongs on the next appointment.
     pub photo: bool,
 }
@@ -279,6 +285,8 @@ pub struct Draft {
     pub which_day: Option<(Vec<NaiveDate>, TimeWindow)>,
     /// With whom.
     pub with: StylistWish,
+    /// Anybody will do: Maite chooses.
+    pub anyone: bool,
     /// The arrangement she chose.
     pub chosen: Option<Arrangement>,
     /// Appointments that already stand for it, one a leg.
@@ -291,8 +299,16 @@ pub struct Draft {
     pub explained: bool,
     /// She wants another one beside what she has.
     pub another: bool,
-    /// It is "lo de siempre".
+    /// It is "lo de siempre": until its question is answered, the visit it repeats is proposed.
     pub usual: bool,
+    /// Services said for several people that nobody has got yet.
+    pub pool: Vec<ServiceId>,
+    /// Words of that kind that several services match.
+    pub pool_unclear: Vec<Unclear>,
+    /// Price and length have been said for the services as they are.
+    pub quoted: bool,
+    /// Another one in the same week was asked about and wanted.
+    pub doubled: bool,
 }
 
 /// One person who comes.
@@ -308,6 +324,8 @@ pub struct Party {
     pub pack: PackChoice,
     /// A child's or an adult's, if it matters and is known.
     pub child: Option<Child>,
+    /// Questions of services that were answered for this visit.
+    pub answered: Vec<(ServiceId, QuestionKey)>,
 }
 
 /// Words that need a question.
@@ -454,6 +472,7 @@ impl Draft {
             wish: DayWish::default(),
             which_day: None,
             with: StylistWish::default(),
+            anyone: false,
             chosen: None,
             held: Vec::new(),
             refused: Vec::new(),
@@ -461,6 +480,10 @@ impl Draft {
             explained: false,
             another: false,
             usual: false,
+            pool: Vec::new(),
+            pool_unclear: Vec::new(),
+            quoted: false,
+            doubled: false,
         }
     }
 }
@@ -477,12 +500,14 @@ impl Conversation {
             owner: Owner::Maite,
             stated: GivenName::default(),
             no_surname: false,
+            name_denied: false,
             tasks: Vec::new(),
             asked: None,
             counters: Counters::default(),
             recent: Vec::new(),
             disclosed: None,
             formal: false,
+            opted_out: false,
             last_heard: None,
             awaiting_link: None,
             declined_packs: Vec::new(),
@@ -491,6 +516,7 @@ impl Conversation {
             topic: Vec::new(),
             deferred: Vec::new(),
             farewell: false,
+            moving: None,
             photo: false,
         }
     }

@@ -192,6 +192,7 @@ impl Driver {
             | DeskEvent::BankRefused { .. }
             | DeskEvent::StillOpen { .. }
             | DeskEvent::Refund { .. }
+            | DeskEvent::RefundedElsewhere { .. }
             | DeskEvent::Dispute { .. }
             | DeskEvent::SeatBusyOutside { .. }
             | DeskEvent::Due(_)

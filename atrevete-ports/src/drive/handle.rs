@@ -142,7 +142,7 @@ impl Driver {
         let mut timers = gather::timers(&facts, &changes);
         timers.push(TimersOf {
             subject: Subject::Talk(job.channel.clone()),
-            timers: state.wake(&facts.salon.policy).into_iter().map(|(at, k)| (at, k.into())).collect(),
+            timers: state.wake(&facts.salon).into_iter().map(|(at, k)| (at, k.into())).collect(),
         });
         let outbox = gather::rows(effects, &facts, state.id, cause(job));
         let said = outbox.iter().find_map(|row| row.text.clone());
