@@ -22,6 +22,7 @@ mod visits;
 mod vocabulary;
 mod wish;
 
+pub mod measure;
 pub mod numbers;
 pub mod time;
 pub mod tokens;

@@ -197,6 +197,21 @@ impl Catalogue {
         self.services.iter().find(|s| s.name == name)
     }
 
+    /// The services on offer at present.
+    pub fn active(&self) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter(|s| s.active)
+    }
+
+    /// What a pack's parts cost one by one; `None` if one is not on offer or has no fixed price.
+    pub fn parts_price(&self, pack: &Pack) -> Option<Money> {
+        pack.services.iter().map(|id| self.service(*id).filter(|s| s.active)?.price).sum()
+    }
+
+    /// The packs on offer that contain this service.
+    pub fn packs_with(&self, service: ServiceId) -> impl Iterator<Item = &Pack> {
+        self.packs.iter().filter(move |p| p.active && p.services.contains(&service))
+    }
+
     /// Whether the service is a free consultation.
     pub fn is_consultation(&self, id: ServiceId) -> bool {
         self.categories.iter().any(|c| c.consultation == Some(id))

@@ -1,6 +1,17 @@
 //! Free time: one function for offering and for accepting.
 //!
 //! Invariant: what is offered can be booked at that instant. A day that was not loaded is asked for, never free.
+//!
+//! [`bench`](bench::Bench) holds one stylist's day and the one predicate; [`arrange`] puts legs together; [`window`]
+//! turns the wished hours into instants; [`search`] walks the days; [`rank`] chooses what is shown; [`why`] says why not.
+
+mod accept;
+mod arrange;
+mod bench;
+mod rank;
+mod search;
+mod why;
+mod window;
 
 use super::Seat;
 use crate::{
@@ -8,7 +19,7 @@ use crate::{
     values::{AppointmentId, Instant, PackId, ServiceId, Span, StylistId},
     when::DayWish,
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// What one stylist does in one go for one person.
@@ -121,9 +132,11 @@ pub enum WhyNot {
 }
 
 /// What fits the wish, or what could be had instead.
+///
+/// Without a day in the wish it looks from today on, as for "lo antes posible": whether to ask for a day first is the
+/// caller's business. An empty `Instead` means that nothing is free up to the horizon.
 pub fn find(facts: &Facts, now: Instant, request: &Request<'_>) -> Result<Finding, Needs> {
-    let _ = (facts, now, request);
-    todo!()
+    search::Search::new(facts, now, request).run()
 }
 
 /// Whether an arrangement can still be had, as [`find`] would say.
@@ -134,8 +147,7 @@ pub fn can_have(
     arrangement: &Arrangement,
     own: &[AppointmentId],
 ) -> Result<Result<(), WhyNot>, Needs> {
-    let _ = (facts, now, legs, arrangement, own);
-    todo!()
+    accept::can_have(facts, now, legs, arrangement, own)
 }
 
 /// Whether a chair is free of others for these stretches of time: the part of the rule that a late payment asks.
@@ -145,6 +157,21 @@ pub fn is_free(
     occupied: &[Span],
     own: &[AppointmentId],
 ) -> Result<bool, Needs> {
-    let _ = (facts, stylist, occupied, own);
-    todo!()
+    let zone = facts.salon.profile.zone;
+    let mut needs = Needs::default();
+    let mut free = true;
+    for span in occupied {
+        let mut date = zone.date(span.from);
+        while zone.day(date).from < span.to {
+            match facts.agenda.busy(stylist, date) {
+                Ok(busy) => {
+                    let others = busy.iter().filter(|b| b.by.is_none_or(|by| !own.contains(&by)));
+                    free &= !others.map(|b| b.span).any(|b| b.overlaps(*span));
+                }
+                Err(more) => needs.merge(more),
+            }
+            date = date + Days::new(1);
+        }
+    }
+    if needs == Needs::default() { Ok(free) } else { Err(needs) }
 }
