@@ -245,6 +245,7 @@ fn realistic_messages_read_well() {
         &["introduce", "ask_name"],
         &["introduce", "faq_text", "ask_name"],
         &["introduce", "hello", "how_can_i_help"],
+        &["reminder", "introduce"],
         &["introduce", "handed_over"],
         &["introduce", "ask_which"],
         &["introduce", "offer_slots"],
