@@ -256,7 +256,8 @@ impl Deposit {
 
     /// The payment that bears the appointments: there is never more than one.
     pub fn bearing(&self) -> Option<&Payment> {
-        self.payments.iter().find(|p| !(p.applied + p.forfeited + p.disputed).is_zero())
+        let rests = |p: &&Payment| !(p.applied + p.forfeited).is_zero();
+        self.payments.iter().find(rests).or_else(|| self.payments.iter().find(|p| !p.disputed.is_zero()))
     }
 
     /// The last payment that confirmed something, while its money still rests: what the grace after paying counts from.
@@ -374,13 +375,16 @@ pub fn split(total: Money, weights: &[Money]) -> Vec<Money> {
     let mut parts: Vec<i128> = cents.iter().map(|c| total * c / sum).collect();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(total * cents[*i] % sum), *i));
-    let missing = usize::try_from(total - parts.iter().sum::<i128>()).expect("less than one cent a part");
-    for i in order.into_iter().take(missing) {
-        parts[i] += 1;
+    let mut missing = total - parts.iter().sum::<i128>();
+    for i in order {
+        let cent = missing.min(1);
+        parts[i] += cent;
+        missing -= cent;
     }
     parts.into_iter().map(money).collect()
 }
 
+/// Parts of a sum fit where the sum did.
 fn money(cents: i128) -> Money {
-    Money::cents(i64::try_from(cents).expect("a salon's amounts fit"))
+    Money::cents(i64::try_from(cents).unwrap_or(i64::MAX))
 }

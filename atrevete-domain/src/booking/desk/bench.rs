@@ -12,7 +12,7 @@ use crate::{
     facts::{Facts, Needs},
     salon::Policy,
     step::{Case, CaseKind, Change, Effect, News, Reason, Rule, StylistNews},
-    values::{AppointmentId, CheckoutId, CustomerId, Instant, Mint, Money},
+    values::{AppointmentId, CaseId, CheckoutId, CustomerId, Id as _, Instant, Mint, Money},
 };
 use chrono::TimeDelta;
 
@@ -187,10 +187,14 @@ impl<'a> Bench<'a> {
         zone.date(at) == zone.date(self.now)
     }
 
-    /// Something staff must decide.
+    /// Something staff must decide. Its id follows from the rows as they were read, so that the same rows make the same
+    /// case and a report that changes no row (a calendar that is still busy) opens one case only.
     pub(super) fn case(&mut self, kind: CaseKind, appointment: Option<AppointmentId>, amount: Option<Money>) {
         let deposit = self.deposit().map(|d| d.id);
-        let id = self.mint.fresh();
+        let rev = self.deposit().map(|d| d.rev);
+        let seen = appointment.and_then(|id| self.visit(id)).map(|v| (v.id, v.rev));
+        let id =
+            CaseId::named(&self.facts.epoch.0.to_string(), &format!("{kind:?}/{deposit:?}/{rev:?}/{seen:?}"));
         self.written.push(Change::Case(Case { id, kind, appointment, deposit, amount, at: self.now }));
     }
 

@@ -121,9 +121,18 @@ pub(super) fn bank_refused(bench: &mut Bench<'_>, id: CheckoutId) {
 pub(super) fn busy_outside(bench: &mut Bench<'_>, id: AppointmentId) {
     let Some(visit) = bench.visit(id) else { return };
     let provisional = matches!(visit.life, Life::Provisional { .. });
+    let opening = |state: &CheckoutState| match state {
+        CheckoutState::Requested | CheckoutState::Expiring { url: None } => true,
+        CheckoutState::Open { .. }
+        | CheckoutState::Expiring { url: Some(_) }
+        | CheckoutState::Processing
+        | CheckoutState::Paid { .. }
+        | CheckoutState::Expired
+        | CheckoutState::Failed => false,
+    };
     let unseen = bench.deposit().is_some_and(|d| {
-        d.checkouts.iter().any(|c| c.state == CheckoutState::Requested)
-            && d.checkouts.iter().all(|c| c.state.is_final() || c.state == CheckoutState::Requested)
+        d.checkouts.iter().any(|c| opening(&c.state))
+            && d.checkouts.iter().all(|c| c.state.is_final() || opening(&c.state))
     });
     if provisional && unseen {
         return give_up_seat(bench);

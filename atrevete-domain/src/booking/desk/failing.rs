@@ -3,7 +3,7 @@
 //! Invariant: no second page is asked for while the first may be paid.
 
 use super::{
-    Bench, Deposit, Refusal, Ruling,
+    Bench, Deposit, Outcome, Refusal, Ruling,
     closing::{count_failure, leave_to_staff, move_limit},
     timers::minutes,
 };
@@ -18,7 +18,7 @@ use crate::{
 ///
 /// `Outcome::Refused(Refusal::NotNow)` tells the caller to hand over; the first time it comes **with** changes and
 /// effects, which have to be committed: no page any more, and the hold kept for people. `Nothing`: a page is on its way
-/// or being shut, or the money has arrived; there is nothing that could have failed.
+/// or being shut, or the money has arrived; there is nothing that could have failed (at most it is looked at).
 pub fn payment_failed(
     deposit: &Deposit,
     facts: &Facts,
@@ -40,7 +40,7 @@ pub fn payment_failed(
         | CheckoutState::Failed => false,
     };
     if deposit.checkouts.iter().any(|c| waits(&c.state)) {
-        return Ok(look_now(deposit));
+        return Ok(Ruling { outcome: Outcome::Nothing, ..look_now(deposit) });
     }
     if count_failure(&mut bench) {
         bench.refuse(Refusal::NotNow);
@@ -54,7 +54,8 @@ pub fn payment_failed(
 pub fn look_now(deposit: &Deposit) -> Ruling {
     let looked = deposit.checkouts.iter().filter(|c| !c.state.is_final());
     let effects: Vec<Effect> = looked.map(|c| Effect::LookAtCheckout { checkout: c.id }).collect();
-    Ruling { effects, ..Ruling::default() }
+    let outcome = if effects.is_empty() { Outcome::Nothing } else { Outcome::Done };
+    Ruling { outcome, effects, ..Ruling::default() }
 }
 
 /// The customer cannot pay online: the hold is kept for staff, its page shut.

@@ -70,16 +70,15 @@ pub fn rehold(
     }
     let mut ruling = Ruling::default();
     for (deposit, indices) in together {
-        let mut bench = match deposit {
-            Some(id) => Bench::of_deposit(facts.deposit(id)?, facts, now, mint)?,
-            None => {
-                let mut bench = Bench::empty(facts, now, mint);
-                for index in &indices {
-                    let visit = facts.appointment(held[*index])?.clone();
-                    bench.visits.push(Row { was: Some(visit.clone()), now: visit });
-                }
-                bench
+        let mut bench = if let Some(id) = deposit {
+            Bench::of_deposit(facts.deposit(id)?, facts, now, mint)?
+        } else {
+            let mut bench = Bench::empty(facts, now, mint);
+            for index in &indices {
+                let visit = facts.appointment(held[*index])?.clone();
+                bench.visits.push(Row { was: Some(visit.clone()), now: visit });
             }
+            bench
         };
         for index in indices {
             change(&mut bench, held[index], plan, index);
@@ -165,13 +164,14 @@ fn refusal(
             Life::Closing { .. } => return Ok(Some(Refusal::Closing)),
             Life::Confirmed { .. } => {
                 let deposit = visit.deposit.map(|id| facts.deposit(id)).transpose()?;
-                match band(visit, deposit, policy, now) {
-                    Band::Free | Band::Refund { .. } => {}
-                    Band::Forfeit { .. } if moves && visit.notes.late_moves >= policy.max_late_moves => {
-                        return Ok(Some(Refusal::NotNow));
-                    }
-                    Band::Forfeit { .. } => {}
-                    Band::StaffOnly | Band::Past => return Ok(Some(Refusal::NotNow)),
+                let used_up = moves && visit.notes.late_moves >= policy.max_late_moves;
+                let allowed = match band(visit, deposit, policy, now) {
+                    Band::Free | Band::Refund { .. } => true,
+                    Band::Forfeit { .. } => !used_up,
+                    Band::StaffOnly | Band::Past => false,
+                };
+                if !allowed {
+                    return Ok(Some(Refusal::NotNow));
                 }
             }
             Life::Completed | Life::NoShow | Life::Cancelled { .. } | Life::Expired => {

@@ -53,7 +53,8 @@ fn failed(bench: &mut Bench<'_>, id: RefundId, amount: Money) {
     }
 }
 
-/// Somebody gave money back at the provider's own desk: adopted, as far as there is any left.
+/// Somebody gave money back at the provider's own desk: the refund that had come back, or adopted, as far as there is
+/// any left.
 pub(super) fn elsewhere(bench: &mut Bench<'_>, payment: &PaymentRef, reference: &str, amount: Money) {
     let (id, now) = (bench.mint.fresh(), bench.now);
     let known = bench.deposit().is_some_and(|d| {
@@ -63,6 +64,13 @@ pub(super) fn elsewhere(bench: &mut Bench<'_>, payment: &PaymentRef, reference: 
     let Some(row) = bench.payment_mut(payment).filter(|_| !known) else {
         return bench.because(Rule::KnownAlready);
     };
+    let by_hand = |r: &&mut Refund| r.state == RefundState::Failed && r.amount == amount;
+    if let Some(refund) = row.refunds.iter_mut().find(by_hand) {
+        refund.state = RefundState::Succeeded;
+        refund.reference = Some(reference.to_owned());
+        let (from, to, key) = (Pot::RefundDue, Pot::Refunded, format!("{reference}:elsewhere"));
+        return bench.transfer(&Transfer { payment, from, to, amount, appointment: None, key });
+    }
     let mut parts = Vec::new();
     let mut left = amount;
     for (pot, there) in [(Pot::Held, row.held), (Pot::Applied, row.applied), (Pot::Forfeited, row.forfeited)]
@@ -95,7 +103,9 @@ pub(super) fn elsewhere(bench: &mut Bench<'_>, payment: &PaymentRef, reference: 
 /// A bank took money back, or decided. What is disputed is nobody's until then.
 pub(super) fn dispute(bench: &mut Bench<'_>, payment: &PaymentRef, turn: DisputeTurn) {
     let (now, rev) = (bench.now, bench.deposit().map_or(0, |d| d.rev.0));
-    let held = bench.deposit().is_some_and(|d| matches!(d.life, DepositLife::Held { .. }));
+    let held = bench.deposit().is_some_and(|d| {
+        matches!(d.life, DepositLife::Held { .. }) && d.bearing().is_some_and(|p| p.reference == *payment)
+    });
     let Some(row) = bench.payment_mut(payment) else { return };
     if row.dispute.is_some_and(|before| before >= turn || before != DisputeTurn::Created) {
         return bench.because(Rule::KnownAlready);
@@ -118,6 +128,7 @@ pub(super) fn dispute(bench: &mut Bench<'_>, payment: &PaymentRef, turn: Dispute
             let (amount, key) = (disputed, key("won"));
             bench.transfer(&Transfer { payment, from, to, amount, appointment: None, key });
         }
+        DisputeTurn::Lost if began && disputed.is_zero() => {}
         DisputeTurn::Lost if began => bench.post(LedgerEntry {
             key: key("lost"),
             at: now,

@@ -91,7 +91,9 @@ pub(super) fn look(bench: &mut Bench<'_>) {
     if effects.is_empty() {
         bench.because(Rule::TooEarly);
     }
-    effects.into_iter().for_each(|effect| bench.effect(effect));
+    for effect in effects {
+        bench.effect(effect);
+    }
 }
 
 /// Looks at refunds that are not final: the effect looks whether it was made before it makes it.
@@ -114,7 +116,9 @@ pub(super) fn look_refund(bench: &mut Bench<'_>) {
     if effects.is_empty() {
         bench.because(Rule::TooEarly);
     }
-    effects.into_iter().for_each(|effect| bench.effect(effect));
+    for effect in effects {
+        bench.effect(effect);
+    }
 }
 
 fn next_look(page: &Checkout) -> Option<Instant> {
