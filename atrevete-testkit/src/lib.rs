@@ -1,1 +1,6 @@
-//! Placeholder until the first slice.
+//! Fakes with state, contract suites, the scenario harness and simulated customers.
+//!
+//! Nothing here is needed in production; the demo and the command line tools use it as an ordinary library.
+
+pub mod builders;
+pub mod demo;

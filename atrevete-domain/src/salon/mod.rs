@@ -3,20 +3,25 @@
 //! A [`Salon`] is small, loaded for every step and shared; rules and words read it, nothing changes it.
 
 pub mod catalogue;
+pub mod check;
 pub mod faq;
 pub mod hours;
+mod lexicon;
 pub mod policy;
 pub mod profile;
+pub mod search;
 pub mod stylist;
 
 pub use catalogue::{
     Catalogue, Category, CategoryId, Deposit as DepositRule, NotOffered, Pack, QuestionAnswer,
     QuestionEffect, QuestionKey, SegmentKind, Service, ServiceQuestion, WorkSegment,
 };
+pub use check::Oddity;
 pub use faq::{FaqEntry, Topic};
 pub use hours::{Closure, DayHours, Doors, Hours, Opening, OpeningHours, Week, WeeklyHours};
 pub use policy::{DepositAudience, OperatingMode, Policy};
 pub use profile::{Address, Profile};
+pub use search::{Kind, Match, Options, Who};
 pub use stylist::{Competence, Stylist};
 
 use crate::values::StylistId;
