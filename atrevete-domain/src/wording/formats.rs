@@ -203,6 +203,91 @@ pub fn service(name: &str) -> String {
     name.split_whitespace().map(small).collect::<Vec<_>>().join(" ")
 }
 
+/// The same without what the house adds in brackets at its end ("Mechas (Corto-Medio)" is "mechas"): customers know which
+/// they chose, and brackets in brackets cannot be read.
+pub fn work(name: &str) -> String {
+    service(without_brackets(name))
+}
+
+/// A name without the brackets at its end, unless nothing else is left.
+pub fn without_brackets(name: &str) -> &str {
+    let name = name.trim();
+    let cut =
+        name.strip_suffix(')').and_then(|rest| rest.rfind('(')).map_or(name, |at| name[..at].trim_end());
+    if cut.is_empty() { name } else { cut }
+}
+
+/// What tells a variant from its family, without a "sí" or "no" in front that belonged to a question.
+pub fn variant(text: &str) -> &str {
+    let text = text.trim().trim_end_matches('.');
+    ["sí, ", "no, ", "Sí, ", "No, "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text)
+}
+
+/// An owner's sentence, written for *tú*, as *usted* hears it: pronouns and the second person of verbs that are certain;
+/// whatever else stands in it stays.
+pub fn in_form(text: &str, form: AddressForm) -> String {
+    let AddressForm::Usted = form else { return text.to_owned() };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_alphabetic) {
+        out.push_str(&rest[..start]);
+        let word = &rest[start..];
+        let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        let next: String = after.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+        out.push_str(&formal(word, &next));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// One word in the form for *usted*, before `next`.
+fn formal(word: &str, next: &str) -> String {
+    const FORMS: [(&str, &str); 31] = [
+        ("tu", "su"),
+        ("tus", "sus"),
+        ("tuyo", "suyo"),
+        ("tuya", "suya"),
+        ("ti", "usted"),
+        ("tú", "usted"),
+        ("contigo", "con usted"),
+        ("tienes", "tiene"),
+        ("llevas", "lleva"),
+        ("quieres", "quiere"),
+        ("prefieres", "prefiere"),
+        ("puedes", "puede"),
+        ("eres", "es"),
+        ("estás", "está"),
+        ("has", "ha"),
+        ("vienes", "viene"),
+        ("vas", "va"),
+        ("sueles", "suele"),
+        ("usas", "usa"),
+        ("haces", "hace"),
+        ("tiñes", "tiñe"),
+        ("necesitas", "necesita"),
+        ("buscas", "busca"),
+        ("traes", "trae"),
+        ("sabes", "sabe"),
+        ("dices", "dice"),
+        ("pides", "pide"),
+        ("pagas", "paga"),
+        ("avísanos", "avísenos"),
+        ("escríbenos", "escríbanos"),
+        ("llámanos", "llámenos"),
+    ];
+    let known = |word: &str| FORMS.iter().find(|(tu, _)| *tu == word).map(|(_, usted)| *usted);
+    let lower = word.to_lowercase();
+    // "te llega" is said of her, "te tiñes" by her.
+    let own = if known(&next.to_lowercase()).is_some() { "se" } else { "le" };
+    match if lower == "te" { Some(own) } else { known(&lower) } {
+        Some(usted) if word.starts_with(char::is_uppercase) => first_upper(usted),
+        Some(usted) => usted.to_owned(),
+        None => word.to_owned(),
+    }
+}
+
 /// The first letter in capitals, behind opening signs too.
 pub fn first_upper(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -359,6 +444,26 @@ mod tests {
         ] {
             assert_eq!(yours(said, form), told);
         }
+    }
+
+    #[test]
+    fn an_owners_question_is_put_to_usted() {
+        for (tu, usted) in [
+            ("¿Hasta dónde te llega el pelo?", "¿Hasta dónde le llega el pelo?"),
+            ("¿Llevas ahora esmalte permanente?", "¿Lleva ahora esmalte permanente?"),
+            ("¿Te has teñido con nosotras?", "¿Se ha teñido con nosotras?"),
+            ("Tienes un parking a 2 min.", "Tiene un parking a 2 min."),
+        ] {
+            assert_eq!(in_form(tu, AddressForm::Usted), usted);
+            assert_eq!(in_form(tu, AddressForm::Tu), tu);
+        }
+    }
+
+    #[test]
+    fn variants_are_told_without_their_brackets() {
+        assert_eq!(work("Mechas (Corto-Medio)"), "mechas");
+        assert_eq!(work("(Extra)"), "(extra)");
+        assert_eq!(variant("sí, muy largo o con mucha cantidad."), "muy largo o con mucha cantidad");
     }
 
     #[test]
