@@ -2,6 +2,7 @@
 //!
 //! Nothing here is needed in production; the demo and the command line tools use it as an ordinary library.
 
+pub mod checker;
 pub mod exec;
 pub mod fakes;
 pub mod world;
