@@ -4,6 +4,7 @@
 
 pub mod builders;
 pub mod demo;
+pub mod checker;
 pub mod exec;
 pub mod fakes;
 pub mod world;
