@@ -668,18 +668,8 @@ pub(super) fn best_text(texts: &[Vec<String>], said: &str) -> Option<usize> {
 
 /// Whether a start lies in the hours said.
 pub(super) fn fits_window(window: &TimeWindow, time: chrono::NaiveTime) -> bool {
-    let part = window.part.is_none_or(|p| in_part(p, time));
+    let part = window.part.is_none_or(|p| p.holds(time));
     let at = window.at.is_empty() || window.at.contains(&time);
-    part && at && window.from.is_none_or(|f| f <= time) && window.to.is_none_or(|t| time < t)
-}
-
-/// Whether a start lies in a part of the day.
-fn in_part(part: crate::when::DayPart, time: chrono::NaiveTime) -> bool {
-    let hour = chrono::Timelike::hour(&time);
-    match part {
-        crate::when::DayPart::Morning => hour < 14,
-        crate::when::DayPart::Midday => (12..15).contains(&hour),
-        crate::when::DayPart::Afternoon => hour >= 14,
-        crate::when::DayPart::Night => hour >= 19,
-    }
+    let minute = window.minute.is_none_or(|m| chrono::Timelike::minute(&time) == u32::from(m));
+    part && at && minute && window.from.is_none_or(|f| f <= time) && window.to.is_none_or(|t| time < t)
 }

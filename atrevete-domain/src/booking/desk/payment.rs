@@ -181,7 +181,12 @@ fn can_return(bench: &Bench<'_>, visit: &Appointment) -> Result<bool, Needs> {
 
 /// The money rests on what it was paid for.
 fn confirm(bench: &mut Bench<'_>, checkout: CheckoutId, amount: Money, payment: &PaymentRef) {
-    apply(bench, checkout, amount, payment);
+    if !apply(bench, checkout, amount, payment) {
+        let Some(deposit) = bench.deposit_mut() else { return };
+        deposit.life = DepositLife::Settled;
+        let deposit = deposit.id;
+        return bench.hear(&News::CancelledRefund { deposit, amount });
+    }
     let stands = bench.those(|life| !matches!(life, Life::Cancelled { .. }));
     for id in &stands {
         bench.confirm(*id, HowConfirmed::Paid);
@@ -190,11 +195,17 @@ fn confirm(bench: &mut Bench<'_>, checkout: CheckoutId, amount: Money, payment: 
 }
 
 /// Assigns a payment to its appointments. The deposit is what was paid: a page shut too late may have asked an older
-/// sum; the part of a member who left meanwhile goes back, what is over beyond that is a case.
-pub(super) fn apply(bench: &mut Bench<'_>, checkout: CheckoutId, amount: Money, payment: &PaymentRef) {
+/// sum; the part of a member who left meanwhile goes back, what is over beyond that is a case. `false` when all of it
+/// was for members who left.
+pub(super) fn apply(
+    bench: &mut Bench<'_>,
+    checkout: CheckoutId,
+    amount: Money,
+    payment: &PaymentRef,
+) -> bool {
     let rest = amount - leavers(bench, amount, payment);
     let stands = bench.those(|life| !matches!(life, Life::Cancelled { .. }));
-    let Some(deposit) = bench.deposit_mut() else { return };
+    let Some(deposit) = bench.deposit_mut().filter(|_| !rest.is_zero()) else { return false };
     let weights: Vec<Money> = stands.iter().map(|id| deposit.share(*id)).collect();
     let due: Money = weights.iter().copied().sum();
     let parts = if rest == due { weights } else { split(rest, &weights) };
@@ -213,6 +224,7 @@ pub(super) fn apply(bench: &mut Bench<'_>, checkout: CheckoutId, amount: Money, 
             visit.share = amount;
         }
     }
+    true
 }
 
 /// Sends back what was paid for members who had been called off; says how much.

@@ -107,8 +107,11 @@ fn waive(bench: &mut Bench<'_>) {
     let held = bench.deposit().and_then(|d| d.payments.iter().find(|p| !p.held.is_zero())).cloned();
     let how = match &held {
         Some(payment) => {
-            apply(bench, payment.checkout, payment.held, &payment.reference);
-            HowConfirmed::Paid
+            if apply(bench, payment.checkout, payment.held, &payment.reference) {
+                HowConfirmed::Paid
+            } else {
+                HowConfirmed::Waived
+            }
         }
         None => HowConfirmed::Waived,
     };
