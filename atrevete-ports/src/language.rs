@@ -3,7 +3,7 @@
 use crate::PortError;
 use async_trait::async_trait;
 use atrevete_domain::{
-    dialogue::{Expectation, Heard, Lexicon},
+    dialogue::{self, Heard, Lexicon},
     values::Instant,
 };
 
@@ -20,7 +20,7 @@ pub trait Language: Send + Sync {
         &self,
         text: &str,
         sent_at: Instant,
-        expectation: &Expectation,
+        expectation: &dialogue::Expectation,
         lexicon: &Lexicon,
     ) -> Result<Heard, PortError>;
 }

@@ -9,9 +9,7 @@ use atrevete_domain::{
     dialogue::{ChannelId, Conversation, Input, ThreadId},
     facts::{Conflict, Facts, Needs},
     step::{Change, Reason},
-    values::{
-        AppointmentId, CauseId, CheckoutId, ConversationId, CustomerId, DepositId, Instant, StylistId,
-    },
+    values::{AppointmentId, CauseId, CheckoutId, ConversationId, CustomerId, DepositId, Instant, StylistId},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

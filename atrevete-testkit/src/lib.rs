@@ -1,1 +1,9 @@
-//! Placeholder until the first slice.
+//! Fakes with state, contract suites, the scenario harness and simulated customers.
+//!
+//! Nothing here is needed in production; the demo and the command line tools use it as an ordinary library.
+
+pub mod exec;
+pub mod fakes;
+pub mod world;
+
+pub use world::{Person, Reply, World};

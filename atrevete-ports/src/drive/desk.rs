@@ -7,9 +7,7 @@ use super::{
     gather::{self, Asked},
     handle,
 };
-use crate::{
-    Claim, Commit, Committed, Event, Fence, InboxLane, NewEvent, PortError, Scope, Snapshot, Turn,
-};
+use crate::{Claim, Commit, Committed, Event, Fence, InboxLane, NewEvent, PortError, Scope, Snapshot, Turn};
 use atrevete_domain::{
     booking::{DeskEvent, Outcome, Refusal, Rev, Ruling, StaffOrder},
     facts::{Conflict, Facts, Needs},
@@ -116,8 +114,7 @@ impl Driver {
                 Of::Deposit(id) => Scope::Deposit(id),
                 Of::Appointment(id) => Scope::Appointment(id),
             };
-            let asked =
-                self.ask(scope, Needs::default(), &refused, |facts| rule(job, facts, seen)).await?;
+            let asked = self.ask(scope, Needs::default(), &refused, |facts| rule(job, facts, seen)).await?;
             let Asked::Answered(ruling, snapshot) = asked else { return Ok(Ruled::Defeated) };
             let ruling = match ruling {
                 Ok(ruling) => ruling,
@@ -163,11 +160,7 @@ impl Driver {
 
     /// News become inbox rows of the chats concerned. Whoever cannot be reached by message hears nothing; the panel
     /// shows it.
-    async fn news(
-        &self,
-        job: &Job<'_>,
-        news: &[(CustomerId, News)],
-    ) -> Result<Vec<NewEvent>, PortError> {
+    async fn news(&self, job: &Job<'_>, news: &[(CustomerId, News)]) -> Result<Vec<NewEvent>, PortError> {
         let mut events: Vec<NewEvent> = Vec::with_capacity(news.len());
         for (n, (customer, news)) in news.iter().enumerate() {
             let Some(channel) = self.ports.customers.reach(*customer).await? else { continue };

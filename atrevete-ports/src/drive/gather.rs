@@ -160,9 +160,10 @@ pub(super) fn timers(facts: &Facts, changes: &[Change]) -> Vec<TimersOf> {
             | Change::Unresolved(_) => {}
         }
     }
-    let of_appointments = appointments.iter().filter_map(|id| facts.appointments.get(id)).map(|a| {
-        TimersOf { subject: Subject::Appointment(a.id), timers: due(a.due(facts)) }
-    });
+    let of_appointments = appointments
+        .iter()
+        .filter_map(|id| facts.appointments.get(id))
+        .map(|a| TimersOf { subject: Subject::Appointment(a.id), timers: due(a.due(facts)) });
     let of_deposits = deposits.iter().filter_map(|id| facts.deposits.get(id)).map(|d| TimersOf {
         subject: Subject::Deposit(d.id),
         timers: due(d.due(&its_appointments(d, facts), facts)),
@@ -170,16 +171,11 @@ pub(super) fn timers(facts: &Facts, changes: &[Change]) -> Vec<TimersOf> {
     of_appointments.chain(of_deposits).collect()
 }
 
-fn its_appointments<'a>(
-    deposit: &Deposit,
-    facts: &'a Facts,
-) -> Vec<&'a Appointment> {
+fn its_appointments<'a>(deposit: &Deposit, facts: &'a Facts) -> Vec<&'a Appointment> {
     deposit.shares.iter().filter_map(|(id, _)| facts.appointments.get(id)).collect()
 }
 
-fn due<K>(
-    due: Vec<(Instant, K)>,
-) -> Vec<(Instant, TimerKind)>
+fn due<K>(due: Vec<(Instant, K)>) -> Vec<(Instant, TimerKind)>
 where
     TimerKind: From<K>,
 {

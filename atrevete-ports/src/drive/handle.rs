@@ -68,7 +68,8 @@ impl Driver {
         }
         let stored = self.conversation(job.channel).await?;
         let id = stored.state.id;
-        let snapshot = self.ports.store.facts(Scope::Customer(None), &gather::pointed_at(&stored.state)).await?;
+        let snapshot =
+            self.ports.store.facts(Scope::Customer(None), &gather::pointed_at(&stored.state)).await?;
         let case = case(&snapshot, id, cause(job), CaseKind::DeadLetter, job.now);
         let commit = Commit {
             at: job.now,

@@ -63,8 +63,7 @@ impl Driver {
         let state = self.ports.payments.read(checkout).await?;
         let Some((truth, event)) = news_of_page(checkout, state) else { return Ok(None) };
         let key = format!("page:{checkout}:{truth}");
-        let row =
-            NewEvent::now(InboxLane::Deposit(deposit), key, Event::Desk(event), self.ports.clock.now());
+        let row = NewEvent::now(InboxLane::Deposit(deposit), key, Event::Desk(event), self.ports.clock.now());
         self.ports.inbox.put(row).await.map(Some)
     }
 

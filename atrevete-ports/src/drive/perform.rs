@@ -65,9 +65,7 @@ impl Driver {
             }
         }
         match self.ports.payments.open(page).await {
-            Ok(url) => {
-                Ok(answer(row, page.deposit, DeskEvent::Opened { checkout: page.checkout, url }, now))
-            }
+            Ok(url) => Ok(answer(row, page.deposit, DeskEvent::Opened { checkout: page.checkout, url }, now)),
             Err(error) if error.fault == Fault::Rejected => {
                 Ok(answer(row, page.deposit, DeskEvent::OpenFailed { checkout: page.checkout }, now))
             }

@@ -109,7 +109,8 @@ impl Driver {
             | Effect::Refund { .. } => self.money(row, now).await,
             Effect::Mirror { appointment } => self.mirror(*appointment).await,
             Effect::TellStylist { stylist, appointment, what, urgent } => {
-                let facts = self.ports.store.facts(Scope::Appointment(*appointment), &Needs::default()).await?;
+                let facts =
+                    self.ports.store.facts(Scope::Appointment(*appointment), &Needs::default()).await?;
                 let Some(appointment) = facts.facts.appointments.get(appointment).cloned() else {
                     return Ok(Verdict::Over(Settled::Void, Vec::new()));
                 };

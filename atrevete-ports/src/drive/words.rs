@@ -21,12 +21,7 @@ pub fn lexicon(salon: &Salon) -> Lexicon {
             .chain(catalogue.packs.iter().filter(|p| p.active).map(|p| named(&p.name, &[])))
             .collect(),
         families: catalogue.families.keys().cloned().collect(),
-        stylists: salon
-            .stylists
-            .iter()
-            .filter(|s| s.active)
-            .map(|s| named(&s.name, &s.nicknames))
-            .collect(),
+        stylists: salon.stylists.iter().filter(|s| s.active).map(|s| named(&s.name, &s.nicknames)).collect(),
         not_offered: catalogue.not_offered.iter().map(|n| named(&n.name, &n.synonyms)).collect(),
         faq: salon.faq.iter().flat_map(|f| f.keywords.iter().cloned()).collect(),
     }
