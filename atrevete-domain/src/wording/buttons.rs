@@ -89,8 +89,7 @@ fn slots(options: &[SlotOption]) -> Vec<String> {
 
 fn visit(visit: &VisitFact) -> String {
     let day = weekday(visit.start.weekday());
-    let plain =
-        format!("{day} {} {}", visit.start.day(), formats::hour(visit.start.time()));
+    let plain = format!("{day} {} {}", visit.start.day(), formats::hour(visit.start.time()));
     let full = format!("{plain} {}", visit.stylist);
     if full.chars().count() <= LONGEST { full } else { plain }
 }

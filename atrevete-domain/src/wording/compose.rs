@@ -36,7 +36,8 @@ impl Wording {
     /// One utterance alone by the first template that applies, with its error.
     pub(super) fn try_render(&self, utterance: &Utterance, voice: &Voice) -> Result<String, Error> {
         let signature = if may_carry_emoji(utterance) { signature(&[utterance], voice) } else { None };
-        let text = self.try_say(&section(utterance), voice.form, &context_of(utterance, voice, signature, true))?;
+        let text =
+            self.try_say(&section(utterance), voice.form, &context_of(utterance, voice, signature, true))?;
         let mut message = Message::default();
         message.add(&text, utterance);
         Ok(message.finish())
@@ -71,9 +72,10 @@ fn may_carry_emoji(utterance: &Utterance) -> bool {
 
 /// The salon's emoji, if this message may have one.
 fn signature<'a>(utterances: &[&Utterance], voice: &'a Voice) -> Option<&'a str> {
-    let sober = utterances.iter().flat_map(|u| tags(u)).any(|tag| {
-        matches!(tag, Tag::Money | Tag::BadNews | Tag::Health | Tag::Complaint | Tag::Foreign)
-    });
+    let sober = utterances
+        .iter()
+        .flat_map(|u| tags(u))
+        .any(|tag| matches!(tag, Tag::Money | Tag::BadNews | Tag::Health | Tag::Complaint | Tag::Foreign));
     match voice.form {
         AddressForm::Tu if !sober => voice.emoji.as_deref().filter(|emoji| !emoji.trim().is_empty()),
         AddressForm::Tu | AddressForm::Usted => None,
@@ -105,8 +107,7 @@ struct Message {
 
 impl Message {
     fn add(&mut self, text: &str, utterance: &Utterance) {
-        let mut lines: Vec<String> =
-            text.lines().map(tidy).filter(|line| !line.is_empty()).collect();
+        let mut lines: Vec<String> = text.lines().map(tidy).filter(|line| !line.is_empty()).collect();
         if lines.is_empty() {
             return;
         }

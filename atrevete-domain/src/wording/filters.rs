@@ -5,6 +5,7 @@
 
 use super::{
     formats,
+    staff::part_of_day,
     utterance::{SeatFact, ServiceOption, SlotOption, VisitFact},
 };
 use crate::{salon::profile::AddressForm, values::Money, when::DayPart};
@@ -77,12 +78,7 @@ fn add_days(env: &mut Environment<'_>) {
     env.add_filter("before_moment", |Serde(at): Now, Serde(now): Now| formats::before_moment(at, now));
     env.add_filter("full_moment", |Serde(at): Now, Serde(now): Now| formats::full_moment(at, now));
     env.add_filter("weekdays", |Serde(days): Serde<Vec<Weekday>>| formats::weekdays(&days));
-    env.add_filter("day_part", |Serde(part): Serde<DayPart>| match part {
-        DayPart::Morning => "por la mañana",
-        DayPart::Midday => "a mediodía",
-        DayPart::Afternoon => "por la tarde",
-        DayPart::Night => "a última hora",
-    });
+    env.add_filter("day_part", |Serde(part): Serde<DayPart>| part_of_day(part));
 }
 
 fn add_words(env: &mut Environment<'_>) {
@@ -120,19 +116,28 @@ fn add_options(env: &mut Environment<'_>) {
         let variant = option.variant.as_deref().unwrap_or(&option.name).trim_end_matches('.');
         with_price(&formats::first_upper(variant), option.price)
     });
-    env.add_filter("visit_lines", |Serde(visits): Serde<Vec<VisitFact>>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
-        visits.iter().map(|visit| visit_line(visit, now, form)).collect::<Vec<_>>()
-    });
+    env.add_filter(
+        "visit_lines",
+        |Serde(visits): Serde<Vec<VisitFact>>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
+            visits.iter().map(|visit| visit_line(visit, now, form)).collect::<Vec<_>>()
+        },
+    );
     env.add_filter("common_day", |Serde(options): Serde<Vec<SlotOption>>, Serde(now): Now| {
         common_day(&options).map_or_else(String::new, |date| formats::day(date, now))
     });
-    env.add_filter("option_lines", |Serde(o): Serde<Vec<SlotOption>>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
-        let one_day = common_day(&o).is_some();
-        o.iter().map(|option| option_line(option, one_day, now, form)).collect::<Vec<_>>()
-    });
-    env.add_filter("option_sentence", |Serde(o): Serde<SlotOption>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
-        option_sentence(&o, now, form)
-    });
+    env.add_filter(
+        "option_lines",
+        |Serde(o): Serde<Vec<SlotOption>>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
+            let one_day = common_day(&o).is_some();
+            o.iter().map(|option| option_line(option, one_day, now, form)).collect::<Vec<_>>()
+        },
+    );
+    env.add_filter(
+        "option_sentence",
+        |Serde(o): Serde<SlotOption>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
+            option_sentence(&o, now, form)
+        },
+    );
 }
 
 /// A price item or an option, as far as telling variants of one service together needs.

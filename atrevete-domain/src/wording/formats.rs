@@ -221,7 +221,9 @@ pub fn first_upper(text: &str) -> String {
 /// Customers' words fit to be quoted: letters only, at most 40, never a shout, empty if nothing is left.
 pub fn quoted(said: &str) -> String {
     let strange = |c: char| !(c.is_alphabetic() || " '’-ªº+/".contains(c));
-    if said.contains("://") || said.contains("www.") || said.chars().filter(|c| !c.is_whitespace()).any(|c| c.is_ascii_digit())
+    if said.contains("://")
+        || said.contains("www.")
+        || said.chars().filter(|c| !c.is_whitespace()).any(|c| c.is_ascii_digit())
     {
         return String::new();
     }

@@ -72,7 +72,14 @@ fn visit<const N: usize>(
     minutes: u16,
     cents: i64,
 ) -> VisitFact {
-    VisitFact { services: texts(services), stylist: text(stylist), start, minutes, price: euros(cents), who: None }
+    VisitFact {
+        services: texts(services),
+        stylist: text(stylist),
+        start,
+        minutes,
+        price: euros(cents),
+        who: None,
+    }
 }
 
 fn whose(mut visit: VisitFact, who: &str) -> VisitFact {

@@ -141,8 +141,8 @@ impl Driver {
         let facts = gather::after(snapshot.facts, &changes);
         let timers = gather::timers(&facts, &changes);
         let outbox = match job.of {
-            Of::Deposit(id) => gather::rows(ruling.effects, &facts, id, job.cause),
-            Of::Appointment(id) => gather::rows(ruling.effects, &facts, id, job.cause),
+            Of::Deposit(id) => gather::rows(ruling.effects, &facts, id, job.cause, job.now),
+            Of::Appointment(id) => gather::rows(ruling.effects, &facts, id, job.cause, job.now),
         };
         let commit = Commit {
             at: job.now,

@@ -183,10 +183,14 @@ where
 }
 
 /// The outbox rows of a step: ids derived from its cause, texts rendered.
-pub(super) fn rows(effects: Vec<Effect>, facts: &Facts, subject: impl Id, cause: CauseId) -> Vec<NewRow> {
+pub(super) fn rows(
+    effects: Vec<Effect>,
+    facts: &Facts,
+    subject: impl Id,
+    cause: CauseId,
+    now: Instant,
+) -> Vec<NewRow> {
     let mut mint = Mint::new(facts.epoch, subject, cause);
-    effects
-        .into_iter()
-        .map(|effect| NewRow { id: mint.fresh(), text: words::text(&effect, &facts.salon), effect })
-        .collect()
+    let row = |effect| NewRow { id: mint.fresh(), text: words::text(&effect, &facts.salon, now), effect };
+    effects.into_iter().map(row).collect()
 }

@@ -6,7 +6,6 @@
 use super::{
     Driver, desk,
     gather::{self, Asked},
-    words,
 };
 use crate::{
     Claim, Commit, Committed, Event, Fence, InboxLane, InboxRow, Incoming, PortError, Said, Scope, Snapshot,
@@ -144,7 +143,7 @@ impl Driver {
             subject: Subject::Talk(job.channel.clone()),
             timers: state.wake(&facts.salon).into_iter().map(|(at, k)| (at, k.into())).collect(),
         });
-        let outbox = gather::rows(effects, &facts, state.id, cause(job));
+        let outbox = gather::rows(effects, &facts, state.id, cause(job), job.now);
         let said = outbox.iter().find_map(|row| row.text.clone());
         let commit = Commit {
             at: job.now,
@@ -220,7 +219,7 @@ impl Driver {
         let who = self.ports.customers.identify(&state.channel, message.from.phone.clone()).await?;
         let snapshot = self.ports.store.facts(Scope::Customer(who), &gather::pointed_at(state)).await?;
         let expectation = state.expectation(&snapshot.facts);
-        let lexicon = words::lexicon(&snapshot.facts.salon);
+        let lexicon = snapshot.facts.salon.lexicon();
         let heard = self.ports.language.read(text, message.sent_at, &expectation, &lexicon).await?;
         self.ports.inbox.keep(row.id, &heard).await?;
         Ok(heard)

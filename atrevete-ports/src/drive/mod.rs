@@ -19,7 +19,6 @@ mod wake;
 mod words;
 
 pub use desk::StaffAnswer;
-pub use words::lexicon;
 
 use crate::{
     Calendar, Catalogue, Clock, Customers, Inbox, Language, Messenger, Notifications, Outbox, Payments,

@@ -19,7 +19,7 @@ use crate::{
 };
 use atrevete_domain::{
     booking::{
-        Checkout, CheckoutState, CheckoutUrl, Deposit, DepositLife, DeskEvent, Payment, PaymentRef, Refund,
+        Checkout, CheckoutState, CheckoutUrl, CollectedBy, Deposit, DepositLife, DeskEvent, Payment, PaymentRef, Refund,
         RefundReason, RefundState, Rev, desk::RefundAnswer,
     },
     dialogue::{ChannelId, ThreadId},
@@ -201,6 +201,7 @@ fn deposit(payments: Vec<Payment>) -> Deposit {
         shares: Vec::new(),
         life: DepositLife::Due,
         failures: 0,
+        collected_by: CollectedBy::Page,
         checkouts: vec![Checkout {
             id: id(),
             amount: Money::cents(1000),
@@ -229,6 +230,7 @@ fn paid(refund: RefundId) -> Deposit {
         refunded: zero,
         forfeited: zero,
         disputed: zero,
+        dispute: None,
         refunds: vec![Refund {
             id: refund,
             appointment: None,
@@ -237,6 +239,8 @@ fn paid(refund: RefundId) -> Deposit {
             state: RefundState::Due,
             generation: 0,
             reference: None,
+            at: noon(),
+            looks: 0,
         }],
     }])
 }
@@ -446,7 +450,7 @@ fn an_outside_event_is_a_wake_up_and_what_is_read_is_the_input() {
 fn ids_of_rows_are_repeated_by_a_repeated_step() {
     let effects = || vec![Effect::Say(message()), Effect::LookAtCheckout { checkout: id() }];
     let rows = |cause: CauseId| -> Vec<OutboxId> {
-        let rows = gather::rows(effects(), &facts(None), id::<ConversationId>(), cause);
+        let rows = gather::rows(effects(), &facts(None), id::<ConversationId>(), cause, noon());
         rows.into_iter().map(|r| r.id).collect()
     };
     assert_eq!(rows(id()), rows(id()));

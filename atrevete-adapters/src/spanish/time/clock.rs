@@ -13,6 +13,8 @@ pub(super) struct Clock {
     half: Option<Half>,
     /// "las cinco y pico".
     vague: bool,
+    /// "horas" after the number: an hour only if something introduces it, else a length.
+    pub(super) counted: bool,
     /// Whether it can only be an hour, even without "a las".
     pub(super) marked: bool,
 }
@@ -116,7 +118,7 @@ impl Grammar<'_> {
         let value = token.number()?;
         let clock = |hour: u32, minute: u32, marked| {
             let (hour, minute) = (u8::try_from(hour).ok()?, u8::try_from(minute).ok()?);
-            Some(Clock { hour, minute, half: None, vague: false, marked })
+            Some(Clock { hour, minute, half: None, vague: false, counted: false, marked })
         };
         if token.word.len() > 2 {
             let (hour, minute) = (value / 100, value % 100);
@@ -152,9 +154,10 @@ impl Grammar<'_> {
         if self.any(at, "un|uno|cero") || hour > 24 {
             return None;
         }
-        let mut clock = Clock { hour, minute: 0, half: None, vague: false, marked: false };
+        let mut clock = Clock { hour, minute: 0, half: None, vague: false, counted: false, marked: false };
         if let Some(after) = self.phrase(next, "horas|hora|h|hs|hrs") {
             clock.marked = hour >= 9 && self.is_glued(next);
+            clock.counted = !clock.marked;
             next = after;
         }
         if let Some((minutes, after)) = self.minutes_to(next) {
@@ -192,7 +195,8 @@ impl Grammar<'_> {
         }
         let (minute, next) = numbers::small(self.tokens, at)?;
         let alike = self.is_number(at) == self.is_number(hour_at);
-        let clear = (10..60).contains(&minute) && alike && !self.any(next, "de|del|/|-|a|€|euros");
+        let spoken = !self.is_number(at) || !self.any(next, "de|del|/|-|a|€|euros");
+        let clear = (10..60).contains(&minute) && alike && spoken;
         clear.then_some((minute, next))
     }
 

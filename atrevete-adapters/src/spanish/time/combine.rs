@@ -178,7 +178,8 @@ impl Grammar<'_> {
     }
 
     fn hours_or_minutes(self, at: usize) -> Read<u32> {
-        let (minutes, next) = self.length(at)?;
+        let (length, next) = self.length(at)?;
+        let minutes = length.minutes;
         let unit = (at..next).any(|n| self.unit(n).is_some());
         (!unit).then_some((minutes, next))
     }

@@ -2,7 +2,7 @@
 
 use super::clock::{AndMinutes, Half, has_clock, in_half};
 use super::grammar::{Grammar, longest};
-use crate::spanish::numbers::{self, Read};
+use crate::spanish::numbers::Read;
 use atrevete_domain::when::{DayPart, Edge, Habit, Time};
 
 /// A time with how surely it is one.
@@ -21,7 +21,7 @@ const ABOUT: [&str; 9] = [
     "tipo",
 ];
 /// What follows an hour that is near enough.
-const OR_SO: [&str; 6] =
+pub(super) const OR_SO: [&str; 6] =
     ["mas o menos", "aproximadamente", "o asi", "o por ahi", "aprox [.]", "o una cosa asi"];
 const WORK: &str = "trabajo|curro|trabajar|currar|oficina|turno";
 const SCHOOL: &str = "cole|colegio|clase|clases|insti|instituto|uni|universidad|guarde|guarderia";
@@ -89,7 +89,7 @@ impl Grammar<'_> {
         let (time, sure, next) = self.noon(start).map(|(time, next)| (time, true, next)).or_else(|| {
             let (article, strong) = self.article(start);
             let (clock, next) = self.clock(article, AndMinutes::Read)?;
-            let introduced = article > start || clock.marked;
+            let introduced = article > start || clock.marked && !clock.counted;
             // "hacia 5" or "como 20" are no hours; "a las 5" and "5:30" are.
             introduced.then(|| (clock.time(), strong || clock.marked || about.is_some(), next))
         })?;
@@ -367,85 +367,6 @@ impl Grammar<'_> {
     fn lunch(self, at: usize) -> Option<usize> {
         let at = self.phrase(at, "[la] hora de [la|el]").unwrap_or(at);
         self.phrase(at, "comer|comida|almorzar|almuerzo|mediodia")
-    }
-
-    /// "una hora", "2 horas y media", "tres cuartos de hora", "90 minutos", "1h30": a length in minutes.
-    pub(super) fn length(self, at: usize) -> Read<u32> {
-        let start = self
-            .phrase_of(at, &["unos|unas", "casi", "como [unos|unas]", "sobre [unos|unas]", "durante", "por"]);
-        let start = start.unwrap_or(at);
-        let (minutes, next) = self.exact_length(start)?;
-        Some((minutes, self.phrase_of(next, &OR_SO).unwrap_or(next)))
-    }
-
-    fn exact_length(self, at: usize) -> Read<u32> {
-        if let Some(next) = self.phrase_of(at, &["[una] media hora|horas|horita", "[una] media horita"]) {
-            return Some((30, next));
-        }
-        if let Some((quarters, next)) = self.quarters(at) {
-            return Some((quarters * 15, next));
-        }
-        if let Some(next) = self.phrase(at, "hora y media").or_else(|| self.phrase(at, "horita y media")) {
-            return Some((90, next));
-        }
-        if let Some(next) = self.phrase(at, "hora y [un] cuarto") {
-            return Some((75, next));
-        }
-        if let Some(next) = self.phrase(at, "[un] par de horas") {
-            return Some((120, next));
-        }
-        if let Some(next) = self.phrase_of(at, &["todo [un|el] dia", "un dia entero"]) {
-            return Some((24 * 60, next));
-        }
-        let (count, next) = numbers::cardinal(self.tokens, at)?;
-        let minutes = |n: u32| count.checked_mul(n);
-        match self.word(next) {
-            "hora" | "horas" | "h" | "hs" | "hrs" | "horita" | "horitas" => {
-                let (rest, next) = self.and_minutes(next + 1);
-                Some((minutes(60)?.checked_add(rest)?, next))
-            }
-            "minuto" | "minutos" | "min" | "mins" | "minutitos" | "minutillos" => {
-                Some((count, self.skip(next + 1, ".")))
-            }
-            "dia" | "dias" if count > 1 || at > 0 && self.any(at - 1, "durante|por") => {
-                Some((minutes(24 * 60)?, next + 1))
-            }
-            "semana" | "semanas" if count > 1 => Some((minutes(7 * 24 * 60)?, next + 1)),
-            _ => None,
-        }
-    }
-
-    /// "un cuarto de hora", "tres cuartos de hora", "3/4 de hora".
-    fn quarters(self, at: usize) -> Read<u32> {
-        if let Some(next) = self.phrase(at, "3 / 4 [de] hora|horas") {
-            return Some((3, next));
-        }
-        let (count, next) = numbers::small(self.tokens, at).unwrap_or((1, at));
-        let next = self.phrase(next, "cuarto|cuartos de hora|horas|horita")?;
-        Some((u32::from(count), next))
-    }
-
-    /// What follows whole hours: "y media", "y 20 minutos", "treinta y cinco minutos", "30" of "1h30".
-    fn and_minutes(self, at: usize) -> (u32, usize) {
-        if let Some(next) = self.phrase(at, "y media") {
-            return (30, next);
-        }
-        if let Some(next) = self.phrase(at, "y tres cuartos") {
-            return (45, next);
-        }
-        if let Some(next) = self.phrase(at, "y [un] cuarto") {
-            return (15, next);
-        }
-        let start = self.skip(at, "y|,");
-        let glued = self.is_glued(at) && self.is_number(at);
-        match numbers::small(self.tokens, start) {
-            Some((minutes, next)) if minutes < 60 => match self.phrase(next, "minuto|minutos|min|mins|m") {
-                Some(next) => (u32::from(minutes), next),
-                None if glued => (u32::from(minutes), next),
-                None => (0, at),
-            },
-            _ => (0, at),
-        }
     }
 }
 

@@ -38,14 +38,14 @@ impl Grammar<'_> {
         let bare = Some((at, "-|a|al|hasta"));
         longest([between, from, bare].into_iter().flatten().map(|(start, link)| {
             let opened = start > at;
-            let (from, next) = self.end_of_range(start, opened)?;
+            let (from, next) = self.end_of_range(start, opened || self.is_number(start))?;
             let dates = matches!(from, Day::Date { .. });
             let link_end = self.phrase(next, link)?;
             let article = self.any(start.wrapping_sub(1), "del|el")
                 || self.any(link_end - 1, "al")
                 || self.any(link_end, "el");
             let link_end = self.skip(link_end, "el|la");
-            let (to, next) = self.end_of_range(link_end, opened || dates)?;
+            let (to, next) = self.end_of_range(link_end, dates)?;
             self.ranged(from, to, opened, article).map(|day| ((day, true), next))
         }))
     }
@@ -54,7 +54,7 @@ impl Grammar<'_> {
         let bare = self.bare_number(at).or_else(|| self.bare_number(self.skip(at, "el|dia")));
         let named =
             self.certain_date(at).filter(|((day, _), _)| !matches!(day, Day::Every(_) | Day::Workdays));
-        let bare = bare.filter(|_| number_allowed || self.is_number(at));
+        let bare = bare.filter(|_| number_allowed);
         longest([named, bare]).map(|((day, _), next)| (day, next))
     }
 
@@ -87,7 +87,7 @@ impl Grammar<'_> {
         type Made = fn(Box<Day>) -> Day;
         let bounds: [(&[&str], Made); 4] = [
             (&FROM, Day::From),
-            (&["despues de|del", "pasado|pasada|pasadas|pasados [el|la|las|los]", "tras"], Day::After),
+            (&["despues de|del", "pasado|pasada|pasadas|pasados el|la|las|los", "tras"], Day::After),
             (&["antes de|del", "[para] antes de|del", "que sea antes de|del"], Day::Before),
             (&["hasta", "como muy tarde [para]", "no mas tarde de|del", "como maximo [para]"], Day::Until),
         ];

@@ -1,0 +1,3 @@
+//! Integration tests of the adapters, in one binary.
+
+mod time_corpus;
