@@ -2,6 +2,9 @@
 //!
 //! Nothing here is needed in production; the demo and the command line tools use it as an ordinary library.
 
+pub mod builders;
+pub mod customers;
+pub mod demo;
 pub mod exec;
 pub mod fakes;
 pub mod world;

@@ -7,7 +7,7 @@ use super::{
     voice::Voice,
 };
 use atrevete_domain::{
-    salon::{QuestionEffect, Salon, Service, Topic},
+    salon::{QuestionEffect, Salon, Service, Stylist, Topic},
     values::{AppointmentId, Phone, ServiceId},
 };
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Weekday};
@@ -94,7 +94,7 @@ impl Person {
             5 | 6 => Some(format!("{first} {last}")),
             _ => Some(first.clone()),
         };
-        let phone = Phone::parse(&format!("+346{:08}", 10_000_000 + number * 7919)).ok();
+        let phone = Phone::parse(&format!("+346{:08}", 10_000_000 + number * 7919), "ES").ok();
         let other_name = format!("{} {}", rng.pick(FIRST), rng.pick(LAST));
         Self {
             first,
@@ -187,6 +187,11 @@ impl Person {
     }
 }
 
+/// Whether a stylist does a service.
+pub(super) fn does(salon: &Salon, stylist: &Stylist, id: ServiceId) -> bool {
+    salon.catalogue.service(id).is_some_and(|s| stylist.does(id, &s.category))
+}
+
 fn head(name: &str) -> &str {
     name.split(' ').next().unwrap_or(name)
 }
@@ -251,7 +256,7 @@ pub(super) fn draw_visit(rng: &mut Rng, person: &Person, salon: &Salon, today: N
     let services = person.draw_services(rng, salon, count, None);
     let day = draw_days(rng, salon, today);
     let hour = draw_hours(rng, &day);
-    let able: Vec<_> = salon.stylists.iter().filter(|s| s.online && s.active && services.iter().all(|id| salon.does(s, *id))).collect();
+    let able: Vec<_> = salon.stylists.iter().filter(|s| s.online && s.active && services.iter().all(|id| does(salon, s, *id))).collect();
     let with = (rng.chance(25) && !able.is_empty()).then(|| rng.pick(&able).id);
     Visit { who: Company::Me, services: vec![services], day, hour, with, consultation: false }
 }
@@ -290,7 +295,7 @@ pub(super) fn draw_goal(rng: &mut Rng, person: &Person, salon: &Salon, today: Na
             v.who = Company::Other(*rng.pick(&[Other::Mother, Other::Mother, Other::GrownDaughter, Other::Sister]));
             Goal::Book(v)
         }
-        69..=71 => little_girl(rng, salon, visit(rng, 1)),
+        69..=71 => little_girl(salon, visit(rng, 1)),
         72..=74 => consultation(salon, visit(rng, 1)),
         75..=78 => {
             let mut v = visit(rng, 1);
@@ -315,7 +320,7 @@ pub(super) fn draw_goal(rng: &mut Rng, person: &Person, salon: &Salon, today: Na
     }
 }
 
-fn little_girl(_rng: &mut Rng, salon: &Salon, mut v: Visit) -> Goal {
+fn little_girl(salon: &Salon, mut v: Visit) -> Goal {
     match salon.catalogue.by_name("Corte Niña") {
         Some(cut) => {
             v.services = vec![vec![cut.id]];

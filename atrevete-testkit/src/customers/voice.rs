@@ -76,7 +76,7 @@ impl Voice {
         }
         if self.emoji && rng.chance(25) {
             out.push(' ');
-            out.push_str(rng.pick(&["😊", "🙏", "😘", "☺️", "👍", "💇‍♀️", "❤️", "🙈"]));
+            out.push_str(*rng.pick(&["😊", "🙏", "😘", "☺️", "👍", "💇‍♀️", "❤️", "🙈"]));
         }
         if self.shouts { out.to_uppercase() } else { out }
     }

@@ -65,7 +65,7 @@ pub(in super::super) fn days(rng: &mut Rng, today: NaiveDate, want: &DayWant) ->
         DayWant::On(day) => date(rng, today, *day),
         DayWant::OneOf(some) => {
             let names: Vec<String> = some.iter().map(|d| format!("el {}", weekday(d.weekday()))).collect();
-            names.join(rng.pick(&[" o ", " o ", " o si no "]))
+            names.join(*rng.pick(&[" o ", " o ", " o si no "]))
         }
         DayWant::ThisWeek => (*rng.pick(&["esta semana", "algún día de esta semana", "esta misma semana"])).into(),
         DayWant::NextWeek => (*rng.pick(&[

@@ -8,6 +8,6 @@ mod openings;
 mod services;
 
 pub(super) use answers::*;
-pub(super) use days::{clock, date, days, hours, monday, plain_date, weekday};
+pub(super) use days::{clock, date, days, hours, monday, plain_date};
 pub(super) use openings::*;
-pub(super) use services::{deed, join, known, list, thing};
+pub(super) use services::{deed, known, list};
