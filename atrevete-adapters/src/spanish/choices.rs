@@ -153,7 +153,7 @@ fn fits_day(day: &Day, date: chrono::NaiveDate, first: Option<chrono::NaiveDate>
         Day::Ahead { .. } | Day::Ago { .. } | Day::Coming { .. } | Day::LastWeekday(_) | Day::Workdays | Day::InMonth { .. } | Day::Holiday(_)
         | Day::Week(_) | Day::WeekOf(_) | Day::Month(_) | Day::Named { .. } | Day::NamedMonth { .. } | Day::Year(_) | Day::Within { .. } | Day::Nth { .. }
         | Day::Portion { .. } | Day::Rest(_) | Day::Later { .. } | Day::From(_) | Day::After(_) | Day::Before(_) | Day::Until(_)
-        | Day::Between(..) | Day::Except { .. } => false,
+        | Day::Between(..) | Day::Except { .. } | Day::Past { .. } | Day::About(_) | Day::CalendarYear(_) => false,
     }
 }
 
@@ -169,7 +169,7 @@ fn fits_time(time: &Time, start: NaiveTime) -> bool {
         Time::All(times) => times.iter().all(|time| fits_time(time, start)),
         Time::Any => true,
         Time::InMinutes(_) | Time::ForMinutes(_) | Time::Edge { .. } | Time::Habit(_) | Time::From(_) | Time::Until(_) | Time::Between(..)
-        | Time::Except(_) => false,
+        | Time::Except(_) | Time::PastMinutes(_) => false,
     }
 }
 

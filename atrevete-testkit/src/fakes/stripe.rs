@@ -26,6 +26,7 @@ pub struct FakeStripe {
 #[derive(Debug, Default)]
 struct State {
     weather: Weather,
+    address: Option<String>,
     faults: VecDeque<StripeFault>,
     spoiled: BTreeSet<String>,
     pages: BTreeMap<CheckoutId, Page>,
@@ -110,6 +111,11 @@ impl FakeStripe {
     /// Whether it answers from now on.
     pub fn weather(&self, weather: Weather) {
         self.lock().weather = weather;
+    }
+
+    /// Where its pages are served from now on, without a trailing slash.
+    pub fn serve_pages_at(&self, address: &str) {
+        self.lock().address = Some(address.to_owned());
     }
 
     /// Something goes wrong once.
@@ -245,7 +251,8 @@ impl Payments for FakeStripe {
             }
             _ => {}
         }
-        let url = CheckoutUrl(format!("https://pay.example/{}", page.checkout));
+        let address = state.address.as_deref().unwrap_or("https://pay.example");
+        let url = CheckoutUrl(format!("{address}/{}", page.checkout));
         if !state.keys.contains_key(&page.key) {
             state.keys.insert(page.key.clone(), page.checkout);
             let earliest = now + TimeDelta::minutes(31);
