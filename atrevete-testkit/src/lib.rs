@@ -8,6 +8,7 @@ pub mod customers;
 pub mod demo;
 pub mod exec;
 pub mod fakes;
+pub mod scenario;
 pub mod world;
 
 pub use world::{Person, Reply, World};
