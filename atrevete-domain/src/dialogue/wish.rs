@@ -582,6 +582,7 @@ impl Turn<'_> {
             window.clone_from(&wish.window);
         }
         draft.chosen = None;
+        draft.excused = None;
         draft.refused.clear();
     }
 
