@@ -1,1 +1,7 @@
-//! Placeholder until the first slice.
+//! Adapters: everything the salon's assistant needs from outside, one module per thing.
+//!
+//! Invariants: no adapter imports another, and none holds a rule; a vendor's fields and statuses are named in that
+//! vendor's `wire.rs` alone.
+
+pub mod chatwoot;
+pub mod spanish;

@@ -100,6 +100,10 @@ pub enum CaseKind {
     AmountDiffers,
     /// Paid while a person had the conversation.
     PaidWhileHandled,
+    /// Paid for a visit of today after its chair had gone: she may be on her way.
+    PaidTooLate,
+    /// Given back by hand at the provider while the visit stands.
+    RefundedElsewhere,
     /// Will not come, said too late to cancel by herself.
     NotComing,
 }

@@ -4,3 +4,8 @@
 
 pub mod builders;
 pub mod demo;
+pub mod exec;
+pub mod fakes;
+pub mod world;
+
+pub use world::{Person, Reply, World};

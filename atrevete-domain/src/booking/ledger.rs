@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Account {
-    /// At the payment provider.
+    /// At the payment provider: where captures come from and refunds leave to.
     Stripe,
     /// Captured, not assigned.
     Held,

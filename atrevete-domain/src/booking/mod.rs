@@ -18,8 +18,8 @@ pub use appointment::{
 pub use availability::{Arrangement, Finding, Leg, Request, StylistWish, WhyNot};
 pub use customer::{Customer, Disclosure};
 pub use deposit::{
-    Checkout, CheckoutState, CheckoutUrl, Deposit, DepositLife, Payment, PaymentRef, Refund, RefundReason,
-    RefundState,
+    Checkout, CheckoutState, CheckoutUrl, CollectedBy, Deposit, DepositLife, Payment, PaymentRef, Refund,
+    RefundReason, RefundState,
 };
 pub use desk::{DeskEvent, DueKind, Outcome, Refusal, Ruling, StaffOrder};
 pub use ledger::{Account, LedgerEntry};

@@ -165,6 +165,11 @@ impl OpeningHours {
         }
     }
 
+    /// The intervals that the ordinary week gives `date`, special days and closures aside.
+    pub fn usual(&self, date: NaiveDate) -> &[Hours] {
+        self.weekly.ordinary(date).unwrap_or_default()
+    }
+
     /// Whether the salon opens on `date` at all.
     pub fn is_open(&self, date: NaiveDate) -> bool {
         !self.intervals(date).is_empty()

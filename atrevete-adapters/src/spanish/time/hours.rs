@@ -1,0 +1,465 @@
+//! Hours as stretches and parts of the day: "a partir de las cinco", "de 5 a 7", "por la tarde", "después de comer".
+
+use super::clock::{AndMinutes, Half, has_clock, in_half};
+use super::grammar::{Grammar, longest};
+use crate::spanish::numbers::{self, Read};
+use atrevete_domain::when::{DayPart, Edge, Habit, Time};
+
+/// A time with how surely it is one.
+pub(super) type Sure = (Time, bool);
+
+/// What introduces an hour that is near enough.
+const ABOUT: [&str; 9] = [
+    "a eso de",
+    "sobre",
+    "hacia",
+    "alrededor de",
+    "cerca de",
+    "mas o menos [a]",
+    "aproximadamente [a]",
+    "como [a]",
+    "tipo",
+];
+/// What follows an hour that is near enough.
+pub(super) const OR_SO: [&str; 6] =
+    ["mas o menos", "aproximadamente", "o asi", "o por ahi", "aprox [.]", "o una cosa asi"];
+const WORK: &str = "trabajo|curro|trabajar|currar|oficina|turno";
+const SCHOOL: &str = "cole|colegio|clase|clases|insti|instituto|uni|universidad|guarde|guarderia";
+
+impl Grammar<'_> {
+    /// Any expression of hours at `at`.
+    pub(super) fn time(self, at: usize) -> Read<Sure> {
+        let one = longest([
+            self.stretch(at),
+            self.bounded(at),
+            self.hour(at),
+            self.edge(at).map(|(time, next)| ((time, true), next)),
+            self.habit(at).map(|(habit, next)| ((Time::Habit(habit), true), next)),
+            self.part(at).map(|((part, sure), next)| ((Time::Part(part), sure), next)),
+            self.minute_only(at),
+            self.any_time(at),
+        ])?;
+        Some(self.alternatives(one))
+    }
+
+    /// "a las 10 o a las 12", "por la mañana o a mediodía", "a las 5 o 6 de la tarde".
+    fn alternatives(self, ((first, mut sure), mut next): (Sure, usize)) -> (Sure, usize) {
+        let mut times = vec![first];
+        while let Some(at) = self.phrase(next, "[,] o|u [bien]") {
+            let clocked = times.iter().all(has_clock);
+            let bare = || {
+                let (clock, end) = self.clock(at, AndMinutes::Read).filter(|_| clocked)?;
+                Some(((clock.time(), true), end))
+            };
+            let part =
+                || self.bare_part(at).filter(|_| !clocked).map(|(part, end)| ((Time::Part(part), true), end));
+            let Some(((time, surely), end)) = longest([
+                self.hour(at),
+                self.part(at).map(|((p, s), n)| ((Time::Part(p), s), n)),
+                bare(),
+                part(),
+            ]) else {
+                break;
+            };
+            times.push(time);
+            (sure, next) = (sure || surely, end);
+        }
+        if times.len() == 1 {
+            return ((times.remove(0), sure), next);
+        }
+        // "a las 5 o las 6 de la tarde": what is said of the last holds for those before.
+        if let Some(((_, half), _)) = self.clock_half_before(next) {
+            times = times.into_iter().map(|time| in_half(time, half)).collect();
+        }
+        ((Time::AnyOf(times), sure), next)
+    }
+
+    /// The half of the day that ends just before `end`.
+    fn clock_half_before(self, end: usize) -> Read<((), Half)> {
+        (1..=3.min(end)).rev().find_map(|back| {
+            let (half, next) = self.half(end - back)?;
+            (next == end).then_some((((), half), next))
+        })
+    }
+
+    /// An hour: "a las cinco", "18:30", "sobre las 5 y media", "las ocho o así".
+    pub(super) fn hour(self, at: usize) -> Read<Sure> {
+        if let Some(found) = self.to_the_hour(at) {
+            return Some(found);
+        }
+        let about = self.phrase_of(at, &ABOUT);
+        let start = self.skip(about.unwrap_or(at), "para");
+        let (time, sure, next) = self.noon(start).map(|(time, next)| (time, true, next)).or_else(|| {
+            let (article, strong) = self.article(start);
+            let (clock, next) = self.clock(article, AndMinutes::Read)?;
+            let introduced = article > start || clock.marked && !clock.counted;
+            // "hacia 5" or "como 20" are no hours; "a las 5" and "5:30" are.
+            introduced.then(|| (clock.time(), strong || clock.marked || about.is_some(), next))
+        })?;
+        let after = self.phrase_of(next, &OR_SO);
+        if about.is_some() || after.is_some() {
+            return Some(((Time::Approx(Box::new(time)), true), after.unwrap_or(next)));
+        }
+        Some(((time, sure), next))
+    }
+
+    /// "cuarto para las ocho", "diez para la una", as much of America says it.
+    fn to_the_hour(self, at: usize) -> Read<Sure> {
+        let start = self.skip(at, "a|un|al|faltan");
+        let (minutes, next) = match self.phrase(start, "[un] cuarto") {
+            Some(next) => (15, next),
+            None => numbers::small(self.tokens, start).filter(|(minutes, _)| *minutes < 30)?,
+        };
+        let next = self.phrase(self.skip(next, "minutos"), "para la|las")?;
+        let (clock, next) = self.clock(next, AndMinutes::Read)?;
+        Some(((clock.minus(minutes).time(), true), next))
+    }
+
+    /// Takes "a las", "las", "la" (of "la una") along; whether it can only introduce an hour.
+    fn article(self, at: usize) -> (usize, bool) {
+        if let Some(next) = self.phrase(at, "a las|los") {
+            return (next, true);
+        }
+        let one = |next: usize| self.any(next, "una|1") && !self.any(next + 1, "º|ª|hora|y otra");
+        if let Some(next) = self.phrase(at, "a la").filter(|next| one(*next)) {
+            return (next, true);
+        }
+        if let Some(next) = self.phrase(at, "[de] las|los") {
+            return (next, false);
+        }
+        if let Some(next) = self.phrase(at, "[de] la").filter(|next| self.any(*next, "una")) {
+            return (next, false);
+        }
+        (at, false)
+    }
+
+    /// "medianoche"; noon as an hour is a part of the day here.
+    fn noon(self, at: usize) -> Read<Time> {
+        let next = self
+            .phrase(at, "[a|la] [la] medianoche")
+            .or_else(|| self.phrase(at, "[a|la] [la] media noche"))?;
+        Some((Time::Dial { hour: 0, minute: 0 }, next))
+    }
+
+    /// "a y media", "a menos cuarto": minutes without their hour.
+    fn minute_only(self, at: usize) -> Read<Sure> {
+        let start = self.phrase(at, "a [las]").or_else(|| self.phrase(at, "la|el de")).unwrap_or(at);
+        let start = self.skip(start, "las");
+        let (minute, next) = if let Some(next) = self.phrase(start, "y media") {
+            (30, next)
+        } else if let Some(next) = self.phrase(start, "y cuarto") {
+            (15, next)
+        } else if let Some(next) = self.phrase(start, "menos cuarto") {
+            (45, next)
+        } else {
+            (0, self.phrase(start, "en punto").filter(|_| start > at)?)
+        };
+        // "corte y media melena" is no half past.
+        let sure = start > at;
+        (sure || next >= self.tokens.len() && at == 0).then_some(((Time::Minute(minute), sure), next))
+    }
+
+    /// "a cualquier hora", "me da igual la hora".
+    fn any_time(self, at: usize) -> Read<Sure> {
+        let next = self.phrase_of(
+            at,
+            &[
+                "a cualquier hora",
+                "cualquier hora",
+                "a la hora que sea",
+                "[a] la hora que querais|quieras|podais|puedas|tengas|tengais",
+                "todo el dia",
+                "da igual la hora",
+                "a todas horas",
+            ],
+        )?;
+        Some(((Time::Any, true), next))
+    }
+
+    /// A stretch with both ends: "de 5 a 7", "entre las 10 y las 12", "desde las 4 hasta las 7 en punto".
+    fn stretch(self, at: usize) -> Read<Sure> {
+        let between = self.phrase(at, "entre");
+        let opened = between.or_else(|| self.phrase(at, "de|desde"));
+        let start = opened.unwrap_or(at);
+        let and = if between.is_some() { AndMinutes::Leave } else { AndMinutes::Read };
+        // "en vez de a las 10, a las 11" is two hours, no stretch.
+        if self.any(start, "a") {
+            return None;
+        }
+        let (from, strong_from, next) = self.end_of_stretch(start, and)?;
+        let link = match (between, opened) {
+            (Some(_), _) => self.phrase(next, "y|a")?,
+            (None, Some(_)) => self.phrase(next, "a|hasta|-")?,
+            (None, None) => self.phrase(next, "-|a|hasta")?,
+        };
+        let (to, strong_to, next) = self.end_of_stretch(link, AndMinutes::Read)?;
+        let bare = opened.is_none() && !(strong_from && strong_to);
+        let counted = self.any(next, "de") && self.month_word(next + 1).is_some() || self.any(next, "/");
+        if bare || counted || !(has_clock(&from) || has_clock(&to)) {
+            return None;
+        }
+        let sure = strong_from || strong_to;
+        Some(((Time::Between(Box::new(from), Box::new(to)), sure), next))
+    }
+
+    /// One end of a stretch, and whether it can only be an hour.
+    fn end_of_stretch(self, at: usize, and: AndMinutes) -> Option<(Time, bool, usize)> {
+        if let Some((time, next)) = self.noon(at) {
+            return Some((time, true, next));
+        }
+        if let Some((DayPart::Midday, next)) = self.bare_part(self.skip(at, "el|al|del")) {
+            return Some((Time::Part(DayPart::Midday), true, next));
+        }
+        let start = self.skip(at, "a");
+        let (article, _) = self.article(start);
+        let (clock, next) = self.clock(article, and)?;
+        Some((clock.time(), article > start || clock.marked, next))
+    }
+
+    /// A stretch with one end: "a partir de las cinco", "antes de la una", "de las 9 en adelante".
+    fn bounded(self, at: usize) -> Read<Sure> {
+        let from = self.phrase_of(at, &FROM);
+        let until = self.phrase_of(at, &UNTIL);
+        if let Some(start) = from.max(until)
+            && let Some((time, next)) = self.bound(start)
+        {
+            let time = Box::new(time);
+            let time = if from > until { Time::From(time) } else { Time::Until(time) };
+            return Some(((time, true), next));
+        }
+        let start = self.skip(at, "de|desde|a");
+        let (time, _, next) = self.end_of_stretch(start, AndMinutes::Read)?;
+        if let Some(next) = self.phrase_of(next, &ONWARDS) {
+            return Some(((Time::From(Box::new(time)), true), next));
+        }
+        let next = self.phrase_of(next, &AT_LATEST)?;
+        Some(((Time::Until(Box::new(time)), true), next))
+    }
+
+    /// What "a partir de" and "antes de" may be followed by.
+    fn bound(self, at: usize) -> Read<Time> {
+        if let Some((part, next)) = self.bare_part(self.skip(at, "el|la|l|las|del")) {
+            let dated = part == DayPart::Morning && !self.any(at, "la");
+            return (!dated).then_some((Time::Part(part), next));
+        }
+        let start = self.skip(at, "a");
+        if let Some((time, next)) = self.noon(start) {
+            return Some((time, next));
+        }
+        let (article, _) = self.article(start);
+        let (clock, next) = self.clock(article, AndMinutes::Read)?;
+        let alone = article == start && !clock.marked;
+        // "antes de 15 días" is no hour, "a partir de 5" hardly; "antes del 5" is a date.
+        (!alone).then(|| (clock.time(), next))
+    }
+
+    /// The name of a part of the day, without article.
+    pub(super) fn bare_part(self, at: usize) -> Read<DayPart> {
+        let part = match self.word(at) {
+            "manana" | "mananas" => DayPart::Morning,
+            "mediodia" | "mediodias" => DayPart::Midday,
+            "tarde" | "tardes" | "atardecer" => DayPart::Afternoon,
+            "noche" | "noches" | "velada" | "anochecer" => DayPart::Night,
+            "medio" => return self.phrase(at, "medio dia").map(|next| (DayPart::Midday, next)),
+            _ => return None,
+        };
+        Some((part, at + 1))
+    }
+
+    /// "por la tarde", "a mediodía", "las mañanas"; `false` where it is weak ("la noche").
+    pub(super) fn part(self, at: usize) -> Read<(DayPart, bool)> {
+        if self.any(at.wrapping_sub(1), "buenas|buenos|buena|buen|muy|feliz") && at > 0 {
+            return None;
+        }
+        if let Some(next) = self.phrase_of(at, &["en medio del dia", "a mitad del dia"]) {
+            return Some(((DayPart::Midday, true), next));
+        }
+        if let Some(start) = self.phrase_of(
+            at,
+            &[
+                "por|en|a|de|durante la|las",
+                "[por] toda la",
+                "en plena",
+                "solo por la|las",
+                "a lo largo de la",
+            ],
+        ) && let Some((part, next)) = self.bare_part(start)
+        {
+            return Some(((part, true), next));
+        }
+        let noon = self.phrase(at, "[a|al|el|del|de|por] [el|los] mediodia|mediodias");
+        if let Some(next) = noon.or_else(|| self.phrase(at, "[a|al|el|del|de|por] [el] medio dia")) {
+            return Some(((DayPart::Midday, true), next));
+        }
+        if let Some(start) = self.phrase(at, "la|las")
+            && let Some((part, next)) = self.bare_part(start)
+        {
+            // "la mañana del jueves" is; "la tarde" alone may be.
+            return Some(((part, self.any(next, "de|del")), next));
+        }
+        let plural = self.any(at, "tardes|mananas|noches|mediodias");
+        let (part, next) = self.bare_part(at).filter(|_| plural)?;
+        Some(((part, false), next))
+    }
+
+    /// "a primera hora (de la tarde)", "al final de la mañana", "temprano", "en plena tarde".
+    pub(super) fn edge(self, at: usize) -> Read<Time> {
+        let first = self.phrase_of(at, &FIRST);
+        let last = self.phrase_of(at, &LAST);
+        let of_the = |start: Option<usize>| {
+            let next = self.phrase(start?, "de la")?;
+            self.bare_part(next)
+        };
+        let begun =
+            of_the(self.phrase_of(at, &["[a|al] principio|comienzo|inicio|principios", "a primeros"]));
+        if let Some((part, next)) = begun {
+            return Some((Time::Edge { edge: Edge::First, part: Some(part) }, next));
+        }
+        if let Some((part, next)) = of_the(self.phrase(at, "[a|al] final|finales|fin|ultimo|ultimos")) {
+            return Some((Time::Edge { edge: Edge::Last, part: Some(part) }, next));
+        }
+        if let Some(start) = self.phrase(at, "mas tarde")
+            && let Some((part, _)) = self.phrase(start, "esta").and_then(|at| self.bare_part(at))
+        {
+            return Some((Time::Edge { edge: Edge::Last, part: Some(part) }, start));
+        }
+        if let Some((part, next)) = self.phrase(at, "tarde en|por la").and_then(|start| self.bare_part(start))
+        {
+            return Some((Time::Edge { edge: Edge::Last, part: Some(part) }, next));
+        }
+        let early = self.phrase(at, "pronto|prontito").filter(|next| {
+            self.phrase(*next, "por|de la").is_some() || at > 0 && self.bare_part(at - 1).is_some()
+        });
+        let first = first.max(early);
+        let edge = if first > last { Edge::First } else { Edge::Last };
+        let next = first.max(last)?;
+        let (part, next) = match self.phrase(next, "de|por|en la").and_then(|at| self.bare_part(at)) {
+            Some((part, next)) => (Some(part), next),
+            None => (None, self.skip(next, "del dia")),
+        };
+        Some((Time::Edge { edge, part }, next))
+    }
+
+    /// Hours named by what people do then.
+    pub(super) fn habit(self, at: usize) -> Read<Habit> {
+        let after = self.phrase_of(
+            at,
+            &["despues de|del", "tras [el|la]", "al acabar|terminar [de]", "a la salida de|del"],
+        );
+        let after = after.or_else(|| {
+            self.phrase_of(at, &["al salir de|del", "saliendo de|del", "cuando salga|salgo de|del"])
+        });
+        if let Some(start) = after.map(|start| self.skip(start, "el|la|los|las")) {
+            if let Some(next) = self.lunch(start) {
+                return Some((Habit::AfterLunch, next));
+            }
+            if self.any(start, WORK) {
+                return Some((Habit::AfterWork, start + 1));
+            }
+            if self.any(start, SCHOOL) {
+                return Some((Habit::AfterSchool, start + 1));
+            }
+            if let Some(next) = self.phrase(start, "siesta") {
+                return Some((Habit::AfterSchool, next));
+            }
+        }
+        if let Some(start) = self.phrase(at, "antes de [la]")
+            && let Some(next) = self.lunch(start)
+        {
+            return Some((Habit::BeforeLunch, next));
+        }
+        if let Some(start) = self.phrase(at, "a|en la|mi hora de|del|para [la|el]")
+            && let Some(next) = self.lunch(start)
+        {
+            return Some((Habit::Lunch, next));
+        }
+        let fixed: [(&str, Habit); 8] = [
+            ("a la hora de la siesta", Habit::Siesta),
+            ("a media manana", Habit::MidMorning),
+            ("a media tarde", Habit::MidAfternoon),
+            ("media manana", Habit::MidMorning),
+            ("[por|a|de] [la] tarde noche", Habit::Evening),
+            ("[por|a|de] [la] tarde - noche", Habit::Evening),
+            ("[de|la|por|en|esta] [la] madrugada", Habit::Dawn),
+            ("en plena tarde", Habit::MidAfternoon),
+        ];
+        fixed.iter().find_map(|(pattern, habit)| Some((*habit, self.phrase(at, pattern)?)))
+    }
+
+    /// Lunch, however it is called.
+    fn lunch(self, at: usize) -> Option<usize> {
+        let at = self.phrase(at, "[la] hora de [la|el]").unwrap_or(at);
+        self.phrase(at, "comer|comida|almorzar|almuerzo|mediodia")
+    }
+}
+
+const FROM: [&str; 13] = [
+    "a partir de|del",
+    "desde",
+    "despues de|del",
+    "mas tarde de",
+    "mas alla de",
+    "pasadas|pasada|pasado",
+    "no antes de",
+    "que no sea antes de",
+    "nunca antes de",
+    "que sea despues de",
+    "como pronto [a]",
+    "como muy pronto [a]",
+    "no puedo [ir] antes de",
+];
+const UNTIL: [&str; 13] = [
+    "antes de|del",
+    "hasta",
+    "no mas tarde de",
+    "como [muy] tarde [a]",
+    "como maximo [a]",
+    "maximo [a]",
+    "no despues de",
+    "que no sea despues de",
+    "que sea antes de",
+    "que no pase de",
+    "no mas alla de",
+    "para antes de",
+    "terminar|acabar antes de",
+];
+const ONWARDS: [&str; 6] =
+    ["en adelante", "para adelante", "o mas tarde", "o despues", "como pronto", "como minimo"];
+const AT_LATEST: [&str; 5] = ["como muy tarde", "como mucho", "como maximo", "o antes", "como tarde"];
+const FIRST: [&str; 19] = [
+    "a primera|primeras hora|horas",
+    "a primera horita",
+    "primera hora",
+    "lo mas temprano posible",
+    "lo mas temprano que puedas|podais|tengas|tengais",
+    "bien temprano",
+    "muy temprano",
+    "temprano",
+    "tempranito",
+    "prontito por la manana",
+    "al empezar|comenzar el dia",
+    "nada mas abrir",
+    "al abrir",
+    "cuando abrais|abris",
+    "nada mas abrais",
+    "al principio|comienzo|inicio del dia",
+    "recien abierto",
+    "a la apertura",
+    "a primerisima hora",
+];
+const LAST: [&str; 14] = [
+    "a ultima|ultimas hora|horas",
+    "a ultima horita",
+    "ultima hora",
+    "al acabar|terminar el dia",
+    "al final del dia",
+    "al cerrar",
+    "antes de cerrar",
+    "antes de que cerreis",
+    "a la hora de cerrar",
+    "lo mas tarde posible",
+    "lo mas tarde que puedas|podais|tengas|tengais",
+    "bien tarde",
+    "al cierre",
+    "a ultimisima hora",
+];

@@ -1,0 +1,358 @@
+//! What a customer says, in passes: stops, answers, edits, questions, courtesies; then one `carry_on`.
+//!
+//! Invariant: acts of one message apply in the same order whatever their order in the text. An answer binds to what
+//! was asked, and to nothing else.
+
+use super::{Act, Heard, Owner, Question, Task, turn::Turn};
+use crate::{
+    facts::Needs,
+    salon::{Doors, OperatingMode},
+    step::{HandoffReason, Rule, SummaryLine},
+    wording::Utterance,
+};
+use chrono::TimeDelta;
+
+/// After so long a silence a hello is a hello again.
+const NEW_SESSION: TimeDelta = TimeDelta::hours(8);
+
+/// While nobody has taken a handoff, one word of comfort in so many hours.
+const REASSURE_EVERY: TimeDelta = TimeDelta::hours(12);
+
+/// The pass in which an act is applied.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Pass {
+    Stop,
+    Answer,
+    Edit,
+    Question,
+    Courtesy,
+}
+
+fn pass(act: &Act) -> Pass {
+    match act {
+        Act::Medical(_)
+        | Act::Person { .. }
+        | Act::Complaint(_)
+        | Act::Abuse
+        | Act::MyData(_)
+        | Act::NotForUs(_) => Pass::Stop,
+        Act::Accept | Act::Decline | Act::Choose(_) | Act::GiveName(_) | Act::Refuse | Act::Later => {
+            Pass::Answer
+        }
+        Act::Want(_)
+        | Act::Move { .. }
+        | Act::Cancel { .. }
+        | Act::Late { .. }
+        | Act::PaymentFailed
+        | Act::SaysPaid
+        | Act::CannotPayOnline
+        | Act::WaitingList(_)
+        | Act::Usual(_)
+        | Act::OptOut
+        | Act::OptIn => Pass::Edit,
+        Act::Ask(_) | Act::Why | Act::Repeat => Pass::Question,
+        Act::Greet | Act::Thank | Act::Goodbye | Act::Chat | Act::Unclear => Pass::Courtesy,
+    }
+}
+
+/// What has happened to the message so far.
+#[derive(Default)]
+pub(super) struct Hearing {
+    /// The question that was open when it came.
+    pub(super) asked: Option<Question>,
+    /// An answer bound to it.
+    pub(super) bound: bool,
+    /// Something was understood and done.
+    pub(super) done: bool,
+    /// Courtesies that came with it.
+    pub(super) greeted: bool,
+    thanked: bool,
+    bye: bool,
+    chat: bool,
+    unclear: bool,
+    unbound: bool,
+    repeat: bool,
+    /// The courtesy was answered: the next one gets silence.
+    pub(super) keep_farewell: bool,
+    why: bool,
+}
+
+impl Turn<'_> {
+    /// A message of the customer.
+    pub(super) fn hear(&mut self, heard: &Heard) -> Result<(), Needs> {
+        self.sent_at = heard.sent_at;
+        self.by_rules = heard.by_rules;
+        let kinds = heard.acts.iter().map(super::kind_of).collect();
+        self.remember(true, kinds);
+        self.trace.extend(heard.acts.iter().cloned().map(crate::step::Reason::Heard));
+        if heard.formal && !self.s.formal {
+            self.s.formal = true;
+            self.patch_customer(|c| c.formal = true);
+        }
+        let quiet_for = self.s.last_heard.map(|at| self.now - at);
+        self.forget_if_idle(quiet_for);
+        self.s.last_heard = Some(self.now);
+        if !self.s.owner.is_maite() {
+            return self.hear_while_waiting(&heard.acts);
+        }
+        if self.mode_leaves_it() {
+            self.note(Rule::Mode);
+            self.hand_off(HandoffReason::SwitchedOff, None, Vec::new());
+            return Ok(());
+        }
+        let asked = self.s.asked.take().map(|a| a.question);
+        let mut hearing = Hearing { asked, ..Hearing::default() };
+        let mut acts = heard.acts.clone();
+        self.defer_until_named(&mut acts, &hearing);
+        acts.sort_by_key(pass);
+        for act in &acts {
+            self.apply(act, &mut hearing)?;
+            if self.handed_over {
+                return Ok(());
+            }
+        }
+        // What was said before the name was known is answered in the message that knows it.
+        if !self.s.deferred.is_empty() && !self.name_needed_first() {
+            let mut deferred = std::mem::take(&mut self.s.deferred);
+            deferred.sort_by_key(pass);
+            for act in &deferred {
+                self.apply(act, &mut hearing)?;
+                if self.handed_over {
+                    return Ok(());
+                }
+            }
+        }
+        self.hello = hearing.greeted && quiet_for.is_none_or(|q| q > NEW_SESSION);
+        self.conclude(hearing)
+    }
+
+    fn apply(&mut self, act: &Act, hearing: &mut Hearing) -> Result<(), Needs> {
+        match act {
+            Act::Medical(words) => {
+                self.hand_off(HandoffReason::Medical, None, vec![SummaryLine::Said(words.clone())]);
+            }
+            Act::Person { .. } => self.hand_off(HandoffReason::CustomerRequest, None, Vec::new()),
+            Act::Complaint(words) => {
+                self.hand_off(HandoffReason::Complaint, None, vec![SummaryLine::Said(words.clone())]);
+            }
+            Act::Abuse => self.hand_off(HandoffReason::Abuse, None, Vec::new()),
+            Act::MyData(_) => self.hand_off(HandoffReason::DataRequest, None, Vec::new()),
+            Act::NotForUs(words) => {
+                self.hand_off(HandoffReason::NotACustomer, None, vec![SummaryLine::Said(words.clone())]);
+            }
+            Act::Accept | Act::Decline | Act::Choose(_) | Act::GiveName(_) | Act::Refuse | Act::Later => {
+                self.answer(act, hearing)?;
+            }
+            Act::Want(wish) => {
+                self.want(wish, hearing);
+                hearing.done = true;
+            }
+            Act::Move { which, to, with } => {
+                self.start_move(which, to.as_ref(), with.as_ref(), hearing);
+                hearing.done = true;
+            }
+            Act::Cancel { which } => {
+                self.start_cancel(which, hearing)?;
+                hearing.done = true;
+            }
+            Act::Late { minutes, arriving } => {
+                self.late(*minutes, arriving.as_ref(), hearing);
+                hearing.done = true;
+            }
+            Act::PaymentFailed => {
+                self.payment_failed(hearing)?;
+                hearing.done = true;
+            }
+            Act::SaysPaid => {
+                self.says_paid(hearing);
+                hearing.done = true;
+            }
+            Act::CannotPayOnline => {
+                self.cannot_pay_online()?;
+                hearing.done = true;
+            }
+            Act::WaitingList(wish) => {
+                self.waiting_list(wish, hearing);
+                hearing.done = true;
+            }
+            Act::Usual(wish) => {
+                self.usual(wish, hearing);
+                hearing.done = true;
+            }
+            Act::OptOut => {
+                self.opt(true);
+                hearing.done = true;
+            }
+            Act::OptIn => {
+                self.opt(false);
+                hearing.done = true;
+            }
+            Act::Ask(asking) => {
+                self.answer_question(asking)?;
+                self.note(Rule::Digression);
+                hearing.done = true;
+            }
+            Act::Why => hearing.why = true,
+            Act::Repeat => hearing.repeat = true,
+            Act::Greet => hearing.greeted = true,
+            Act::Thank => hearing.thanked = true,
+            Act::Goodbye => hearing.bye = true,
+            Act::Chat => hearing.chat = true,
+            Act::Unclear => hearing.unclear = true,
+        }
+        Ok(())
+    }
+
+    /// Asks the name first where the salon wants that: questions and health wait for the next message.
+    fn defer_until_named(&mut self, acts: &mut Vec<Act>, hearing: &Hearing) {
+        let names_herself = acts.iter().any(|a| matches!(a, Act::GiveName(_)))
+            || (matches!(hearing.asked, Some(Question::Name { proposed: Some(_) }))
+                && acts.contains(&Act::Accept));
+        if !self.name_needed_first() || names_herself {
+            return;
+        }
+        let waits = |a: &Act| matches!(a, Act::Medical(_) | Act::Ask(_));
+        let (later, rest): (Vec<Act>, Vec<Act>) = std::mem::take(acts).into_iter().partition(waits);
+        *acts = rest;
+        self.s.deferred.extend(later);
+    }
+
+    /// Whether the salon wants to know who writes before it answers, and does not know it.
+    pub(super) fn name_needed_first(&self) -> bool {
+        self.salon().policy.name_before_answer && self.first_name().is_none()
+    }
+
+    /// After all acts: what could not be read, what is only courtesy, then the next thing to do.
+    fn conclude(&mut self, hearing: Hearing) -> Result<(), Needs> {
+        let courteous = hearing.thanked || hearing.bye || hearing.chat;
+        if hearing.done || hearing.bound {
+            self.s.counters.unclear = 0;
+            // After the last word a further "ok" stays one; anything else begins anew.
+            self.s.farewell &= self.last_word && !hearing.done;
+        } else if hearing.unclear
+            || hearing.unbound
+            || (!courteous && !hearing.greeted && !hearing.repeat && !hearing.why)
+        {
+            return self.not_understood(hearing);
+        }
+        if hearing.why {
+            self.say_why(&hearing);
+        }
+        if hearing.chat && !hearing.done && !hearing.bound {
+            self.say(Utterance::Kind);
+        }
+        if courteous && !hearing.done && !hearing.bound && self.courtesy(&hearing) {
+            return Ok(());
+        }
+        let asked = hearing.asked.filter(|_| !hearing.bound);
+        self.carry_on(asked, hearing.greeted)
+    }
+
+    /// Thanks and goodbyes when nothing else was said. `true`: the message is complete.
+    fn courtesy(&mut self, hearing: &Hearing) -> bool {
+        if let Some(Question::Reminded { appointment }) = hearing.asked {
+            self.acknowledge_reminder(appointment);
+            self.s.farewell = true;
+            return true;
+        }
+        let waiting_to_pay = matches!(hearing.asked, Some(Question::Payment { .. }));
+        if !self.s.tasks.is_empty() && !waiting_to_pay && !hearing.bye {
+            return false;
+        }
+        if let Some(question) = hearing.asked.clone() {
+            self.keep_open(question);
+        }
+        if self.s.farewell {
+            self.note(Rule::LastWord);
+            self.said.clear();
+            return true;
+        }
+        self.s.farewell = true;
+        if !hearing.chat {
+            let date = self.next_visit().map(|a| self.local(a.start()).date());
+            self.say(match (hearing.bye, date) {
+                (true, None) => Utterance::Bye,
+                (true, Some(_)) => Utterance::SeeYou { date },
+                (false, _) => Utterance::YoureWelcome,
+            });
+        }
+        true
+    }
+
+    /// An answer that met no open question, or not one of its kind.
+    pub(super) fn unbound(&mut self, hearing: &mut Hearing) {
+        self.note(Rule::AnswersNothing);
+        hearing.unbound = true;
+    }
+
+    /// "¿me lo repites?" and "¿por qué?" leave the question open; saying it again is `carry_on`'s work.
+    fn say_why(&mut self, hearing: &Hearing) {
+        if let Some(question) = &hearing.asked {
+            self.say(Utterance::WhyAsked { question: super::expect::kind(question) });
+        }
+    }
+
+    fn hear_while_waiting(&mut self, acts: &[Act]) -> Result<(), Needs> {
+        for act in acts {
+            match act {
+                Act::OptOut => self.opt_silently(true),
+                Act::SaysPaid => self.says_paid(&mut Hearing::default()),
+                _ => {}
+            }
+        }
+        let comfort = TimeDelta::from(REASSURE_EVERY);
+        if let Owner::Waiting { since, reassured, .. } = &mut self.s.owner {
+            if reassured.is_none_or(|at| self.now - at >= comfort)
+                && self.now - *since >= TimeDelta::minutes(1)
+            {
+                *reassured = Some(self.now);
+                self.note(Rule::Reassured);
+                let (by, _) = self.answer_by();
+                let team = self.salon().profile.team.clone();
+                self.said = vec![Utterance::StillWaiting { team, by }];
+                self.question = None;
+                self.speak_although_waiting();
+            }
+        }
+        Ok(())
+    }
+
+    fn mode_leaves_it(&self) -> bool {
+        match self.salon().policy.mode {
+            OperatingMode::Off => true,
+            OperatingMode::Full | OperatingMode::Suggest => false,
+            OperatingMode::OutOfHours => {
+                let local = self.local(self.now);
+                match self.salon().hours.on(local.date()) {
+                    Doors::Open { hours, .. } => {
+                        hours.iter().any(|h| h.from <= local.time() && local.time() < h.to)
+                    }
+                    Doors::Closed { .. } => false,
+                }
+            }
+        }
+    }
+
+    /// A draft nobody touched for long is forgotten; what it holds is rows, and stays.
+    fn forget_if_idle(&mut self, quiet_for: Option<TimeDelta>) {
+        let limit = TimeDelta::minutes(i64::from(self.salon().policy.session_idle_minutes));
+        if quiet_for.is_none_or(|q| q < limit) {
+            return;
+        }
+        let before = self.s.tasks.len();
+        self.s.tasks.retain(|t| match t {
+            Task::Book(draft) => !draft.held.is_empty() && draft.chosen.is_some(),
+            Task::Cancel { .. } | Task::Delay { .. } => false,
+        });
+        let reminded = self.s.asked.as_ref().is_some_and(|a| matches!(a.question, Question::Reminded { .. }));
+        if self.s.tasks.len() < before || (self.s.asked.is_some() && !reminded) {
+            self.note(Rule::Idle);
+        }
+        if !reminded {
+            self.s.asked = None;
+        }
+        self.s.counters = super::Counters::default();
+        self.s.farewell = false;
+        self.s.topic.clear();
+    }
+}

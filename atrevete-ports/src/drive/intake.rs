@@ -1,0 +1,102 @@
+//! What comes in from outside becomes inbox rows, each under the key that makes it that event and no other.
+//!
+//! Invariant: an outside event is a wake-up: what the provider says when it is asked with our key is the input.
+
+use super::Driver;
+use crate::{Contact, Event, InboxLane, Incoming, NewEvent, PageState, PortError, Put, Said, Scope};
+use atrevete_domain::{
+    booking::DeskEvent,
+    dialogue::ChannelId,
+    facts::Needs,
+    values::{CheckoutId, Instant},
+};
+
+impl Driver {
+    /// Stores a customer's message. `key` names it for ever (`msg:1:1099001`); a second one with it is known.
+    ///
+    /// # Errors
+    /// When the inbox does not answer: the channel must deliver it again.
+    pub async fn receive(
+        &self,
+        channel: &ChannelId,
+        key: &str,
+        from: Contact,
+        said: Said,
+        sent_at: Instant,
+    ) -> Result<Put, PortError> {
+        let now = self.ports.clock.now();
+        let event = Event::Message(Incoming { from, said, sent_at });
+        let mut row = NewEvent::now(InboxLane::Channel(channel.clone()), key, event, now);
+        row.ready_at = now + self.settings.quiet;
+        self.ports.inbox.put(row).await
+    }
+
+    /// A person took the conversation; from this call on nothing of ours leaves.
+    ///
+    /// # Errors
+    /// When the inbox does not answer.
+    pub async fn taken_over(&self, channel: &ChannelId, key: &str) -> Result<Put, PortError> {
+        self.owner_event(channel, key, Event::TakenOver).await
+    }
+
+    /// A person gave the conversation back.
+    ///
+    /// # Errors
+    /// When the inbox does not answer.
+    pub async fn handed_back(&self, channel: &ChannelId, key: &str) -> Result<Put, PortError> {
+        self.owner_event(channel, key, Event::HandedBack).await
+    }
+
+    async fn owner_event(&self, channel: &ChannelId, key: &str, event: Event) -> Result<Put, PortError> {
+        let now = self.ports.clock.now();
+        self.ports.inbox.put(NewEvent::now(InboxLane::Channel(channel.clone()), key, event, now)).await
+    }
+
+    /// The provider says that something happened to a page: it is read, and what was read is stored. `Ok(None)`: no
+    /// deposit knows the page, or there is nothing new.
+    ///
+    /// # Errors
+    /// When the provider or the store does not answer: the provider must tell it again.
+    pub async fn page_changed(&self, checkout: CheckoutId) -> Result<Option<Put>, PortError> {
+        let snapshot = self.ports.store.facts(Scope::Checkout(checkout), &Needs::default()).await?;
+        let Some(deposit) = snapshot.facts.deposit_of(checkout).map(|d| d.id) else { return Ok(None) };
+        let state = self.ports.payments.read(checkout).await?;
+        let Some((truth, event)) = news_of_page(checkout, state) else { return Ok(None) };
+        let key = format!("page:{checkout}:{truth}");
+        let row = NewEvent::now(InboxLane::Deposit(deposit), key, Event::Desk(event), self.ports.clock.now());
+        self.ports.inbox.put(row).await.map(Some)
+    }
+
+    /// Something befell a deposit or an appointment that only an outside reader could see (a dispute, a refund that came
+    /// back); `key` names it for ever.
+    ///
+    /// # Errors
+    /// When the inbox does not answer.
+    pub async fn report(&self, lane: InboxLane, key: &str, event: DeskEvent) -> Result<Put, PortError> {
+        let now = self.ports.clock.now();
+        self.ports.inbox.put(NewEvent::now(lane, key, Event::Desk(event), now)).await
+    }
+}
+
+/// What a page's state means to the desk, and its name within the page: an open page is no news.
+fn news_of_page(checkout: CheckoutId, state: PageState) -> Option<(String, DeskEvent)> {
+    let of = match &state {
+        PageState::Paid { payment, .. } => format!("paid:{}", payment.0),
+        PageState::Processing => "processing".to_owned(),
+        PageState::BankRefused => "refused".to_owned(),
+        PageState::Shut => "shut".to_owned(),
+        PageState::Open { .. } | PageState::Unknown => return None,
+    };
+    Some((of, desk_event(checkout, state)))
+}
+
+/// The desk event for what was read of a page.
+pub(super) fn desk_event(checkout: CheckoutId, state: PageState) -> DeskEvent {
+    match state {
+        PageState::Open { .. } => DeskEvent::StillOpen { checkout },
+        PageState::Shut | PageState::Unknown => DeskEvent::Shut { checkout },
+        PageState::Processing => DeskEvent::Processing { checkout },
+        PageState::BankRefused => DeskEvent::BankRefused { checkout },
+        PageState::Paid { amount, payment } => DeskEvent::Paid { checkout, amount, payment },
+    }
+}
