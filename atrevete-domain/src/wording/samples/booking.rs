@@ -61,9 +61,9 @@ fn what() -> Vec<U> {
         U::AskWhich {
             said: text("mechas"),
             options: vec![
-                which("Mechas", Some("por los hombros o más corto"), 9850),
-                which("Mechas", Some("hasta media espalda"), 10350),
-                which("Mechas", Some("más largo o con mucha cantidad"), 12590),
+                which("Mechas (Corto-Medio)", Some("por los hombros o más corto"), 9850),
+                which("Mechas (Largo)", Some("hasta media espalda"), 10350),
+                which("Mechas (Extra)", Some("más largo o con mucha cantidad"), 12590),
             ],
         },
         U::AskWhich {
@@ -74,7 +74,7 @@ fn what() -> Vec<U> {
             ],
         },
         U::AskServiceQuestion {
-            text: text("¿Hasta dónde llega el pelo?"),
+            text: text("¿Hasta dónde te llega el pelo?"),
             options: texts(["por los hombros o más corto", "hasta media espalda", "más largo"]),
         },
         U::UnknownService { said: text("alisado japonés") },
