@@ -76,6 +76,19 @@ impl<'a> Search<'a> {
         Ok(Finding::Instead { why, offers })
     }
 
+    /// Every arrangement on the wished days, by time.
+    pub(super) fn everything(&self) -> Result<Vec<Arrangement>, Needs> {
+        if self.team.legs.is_empty() || self.team.able.iter().any(Vec::is_empty) {
+            return Ok(Vec::new());
+        }
+        let wished = self.wished();
+        self.load(wished.iter().map(|(_, d)| *d))?;
+        let found = self.candidates(&wished, &self.request.wish.window)?;
+        let mut all: Vec<Arrangement> = found.into_iter().map(|c| c.arrangement).collect();
+        all.sort_by_cached_key(|a| hull(a).from);
+        Ok(all)
+    }
+
     /// The first that fits from today on, whatever the day.
     fn first_free(&self) -> Result<Finding, Needs> {
         let mut found = Vec::new();
