@@ -1,5 +1,6 @@
 //! The composition root: the one place that names concrete adapters and puts them behind the ports.
 
+use atrevete_adapters::spanish::SpanishReader;
 use atrevete_domain::{salon::Salon, values::Instant};
 use atrevete_ports::Language;
 use atrevete_testkit::{World, demo};
@@ -12,7 +13,7 @@ pub fn salon() -> Salon {
 
 /// The reader that needs nothing from outside.
 pub fn reader() -> Arc<dyn Language> {
-    Arc::new(atrevete_testkit::fakes::ScriptedLanguage::default())
+    Arc::new(SpanishReader::new())
 }
 
 /// The demo salon with everything outside of it in memory, at rest at `now`.

@@ -14,6 +14,7 @@ mod names;
 mod pattern;
 mod people;
 mod polarity;
+mod port;
 mod questions;
 mod reading;
 mod scene;
