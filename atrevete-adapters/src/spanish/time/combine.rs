@@ -161,6 +161,9 @@ impl Grammar<'_> {
         if let Some((minutes, next)) = self.coming_minutes(at) {
             return Some((combined(Time::ForMinutes(minutes), Some(minutes), true), next));
         }
+        if let Some((minutes, next)) = self.past_minutes(at) {
+            return Some((combined(Time::PastMinutes(minutes), Some(minutes), true), next));
+        }
         if let Some(start) = self.phrase(at, "desde ahora hasta|a [dentro] [de]")
             && let Some((minutes, next)) = self.hours_or_minutes(start)
         {
@@ -173,8 +176,19 @@ impl Grammar<'_> {
         if let Some(next) = self.phrase_of(at, &now) {
             return Some((combined(Time::InMinutes(0), None, true), next));
         }
-        let next = self.phrase(at, "ahora|ya")?;
+        let whole = self.tokens.len() == 1 || self.any(at.wrapping_sub(1), "desde|para");
+        let next = self.phrase(at, "ahora").or_else(|| self.phrase(at, "ya").filter(|_| whole))?;
         Some((combined(Time::InMinutes(0), None, false), next))
+    }
+
+    /// "la última hora", "los últimos 5 minutos".
+    fn past_minutes(self, at: usize) -> Read<u32> {
+        let start = self.phrase(at, "[en|durante] [la|las|los]").unwrap_or(at);
+        if let Some(next) = self.phrase(start, "ultima|pasada hora").filter(|_| self.any(at, "en|durante")) {
+            return Some((60, next));
+        }
+        let next = self.phrase(start, "ultimos|ultimas|pasados|pasadas")?;
+        self.hours_or_minutes(next)
     }
 
     fn hours_or_minutes(self, at: usize) -> Read<u32> {
@@ -279,6 +293,8 @@ fn joined(known: &Day, new: Day) -> Option<Day> {
         return Some(new);
     }
     match (known, &new) {
+        (Day::Any, day) => Some(day.clone()),
+        (day, Day::Any) => Some(day.clone()),
         (of, day) if stretch(of) && weekday_of(day).is_some() => {
             Some(Day::Within { weekday: weekday_of(day)?, of: Box::new(of.clone()) })
         }

@@ -19,6 +19,17 @@ impl Grammar<'_> {
     /// One day, or one name of days; no lists and ranges.
     pub(super) fn one_day(self, at: usize) -> Read<SureDay> {
         let start = self.skip(at, "para|en|pa|por");
+        if let Some(near) =
+            self.phrase_of(start, &["sobre", "hacia", "alrededor de|del", "cerca de|del", "a eso de|del"])
+        {
+            let article = self.any(near - 1, "del").then_some(near - 1);
+            let ((day, _), next) = self
+                .date(near)
+                .into_iter()
+                .chain(self.numbered(article.unwrap_or(near)))
+                .max_by_key(|r| r.1)?;
+            return Some(((Day::About(Box::new(day)), true), next));
+        }
         longest([
             self.spoken_day(start).map(sure),
             self.counted_day(start).map(sure),
@@ -164,11 +175,20 @@ impl Grammar<'_> {
         {
             return Some(((Day::NextWeekday(weekday), true), self.skip(next, "que viene")));
         }
+        if let Some(past) = self.phrase(start, "pasado|anterior|ultimo")
+            && let Some((weekday, next)) = self.weekday(past)
+            && !self.any(next, "de|del")
+        {
+            return Some(((Day::LastWeekday(weekday), true), next));
+        }
         let (weekday, next) = self.weekday(start)?;
         if let Some((day, next)) = self.weekday_with_date(weekday, next) {
             return Some(((day, true), next));
         }
-        self.tail_of_weekday(weekday, next).map(sure)
+        // "Domingo" may be who writes.
+        let name = weekday == Weekday::Sun && start == at && self.any(at, "domingo");
+        let (day, end) = self.tail_of_weekday(weekday, next)?;
+        Some(((day, !name || end > next), end))
     }
 
     /// "lunes 21", "viernes, el 12 de septiembre", "sábado día 3 de mayo".
@@ -228,7 +248,9 @@ impl Grammar<'_> {
         if self.counts_something(next) || self.any(next, "por") && self.any(next + 1, "ciento") {
             return None;
         }
-        Some(((Day::number(day), strong.is_some() || ordinal || day > 4), next))
+        // "el 2" may be the second of what was shown, "tinte del 7" a colour.
+        let clear = strong.is_some() || ordinal || day > 4 && !self.any(at, "del");
+        Some(((Day::number(day), clear), next))
     }
 
     /// A day's number without anything before it, for places where only a date can stand.

@@ -2,7 +2,7 @@
 
 use super::clock::{AndMinutes, Half, has_clock, in_half};
 use super::grammar::{Grammar, longest};
-use crate::spanish::numbers::Read;
+use crate::spanish::numbers::{self, Read};
 use atrevete_domain::when::{DayPart, Edge, Habit, Time};
 
 /// A time with how surely it is one.
@@ -84,6 +84,9 @@ impl Grammar<'_> {
 
     /// An hour: "a las cinco", "18:30", "sobre las 5 y media", "las ocho o así".
     pub(super) fn hour(self, at: usize) -> Read<Sure> {
+        if let Some(found) = self.to_the_hour(at) {
+            return Some(found);
+        }
         let about = self.phrase_of(at, &ABOUT);
         let start = self.skip(about.unwrap_or(at), "para");
         let (time, sure, next) = self.noon(start).map(|(time, next)| (time, true, next)).or_else(|| {
@@ -98,6 +101,18 @@ impl Grammar<'_> {
             return Some(((Time::Approx(Box::new(time)), true), after.unwrap_or(next)));
         }
         Some(((time, sure), next))
+    }
+
+    /// "cuarto para las ocho", "diez para la una", as much of America says it.
+    fn to_the_hour(self, at: usize) -> Read<Sure> {
+        let start = self.skip(at, "a|un|al|faltan");
+        let (minutes, next) = match self.phrase(start, "[un] cuarto") {
+            Some(next) => (15, next),
+            None => numbers::small(self.tokens, start).filter(|(minutes, _)| *minutes < 30)?,
+        };
+        let next = self.phrase(self.skip(next, "minutos"), "para la|las")?;
+        let (clock, next) = self.clock(next, AndMinutes::Read)?;
+        Some(((clock.minus(minutes).time(), true), next))
     }
 
     /// Takes "a las", "las", "la" (of "la una") along; whether it can only introduce an hour.
@@ -167,6 +182,10 @@ impl Grammar<'_> {
         let opened = between.or_else(|| self.phrase(at, "de|desde"));
         let start = opened.unwrap_or(at);
         let and = if between.is_some() { AndMinutes::Leave } else { AndMinutes::Read };
+        // "en vez de a las 10, a las 11" is two hours, no stretch.
+        if self.any(start, "a") {
+            return None;
+        }
         let (from, strong_from, next) = self.end_of_stretch(start, and)?;
         let link = match (between, opened) {
             (Some(_), _) => self.phrase(next, "y|a")?,
@@ -304,13 +323,17 @@ impl Grammar<'_> {
         {
             return Some((Time::Edge { edge: Edge::Last, part: Some(part) }, start));
         }
+        if let Some((part, next)) = self.phrase(at, "tarde en|por la").and_then(|start| self.bare_part(start))
+        {
+            return Some((Time::Edge { edge: Edge::Last, part: Some(part) }, next));
+        }
         let early = self.phrase(at, "pronto|prontito").filter(|next| {
             self.phrase(*next, "por|de la").is_some() || at > 0 && self.bare_part(at - 1).is_some()
         });
         let first = first.max(early);
         let edge = if first > last { Edge::First } else { Edge::Last };
         let next = first.max(last)?;
-        let (part, next) = match self.phrase(next, "de|por la").and_then(|at| self.bare_part(at)) {
+        let (part, next) = match self.phrase(next, "de|por|en la").and_then(|at| self.bare_part(at)) {
             Some((part, next)) => (Some(part), next),
             None => (None, self.skip(next, "del dia")),
         };

@@ -9,18 +9,26 @@ impl Grammar<'_> {
     /// Any expression of days at `at`.
     pub(super) fn day(self, at: usize) -> Read<SureDay> {
         let found = longest([self.range(at), self.bounded_day(at), self.list(at), self.exception(None, at)])?;
-        Some(self.skipping(self.exception(Some(found.0.0.clone()), found.1).unwrap_or(found)))
+        Some(self.skipping(at, self.exception(Some(found.0.0.clone()), found.1).unwrap_or(found)))
     }
 
     /// "el viernes no, el siguiente": the one a week after.
-    fn skipping(self, ((day, sure), next): (SureDay, usize)) -> (SureDay, usize) {
+    fn skipping(self, at: usize, ((day, sure), next): (SureDay, usize)) -> (SureDay, usize) {
         let weekly = matches!(day, Day::Weekday(_) | Day::NextWeekday(_) | Day::Week(_) | Day::Weekend(_));
         let after = [
             "no [,] [sino|mejor|pero|y] [,] el|la otro|otra|siguiente",
             "no [,] [sino|mejor] el|la de despues",
             "no [,] [sino|mejor] el|la de la otra",
         ];
-        match self.phrase_of(next, &after).filter(|_| weekly) {
+        let denied = (self.word_before(at) == "no")
+            .then(|| {
+                self.phrase_of(
+                    next,
+                    &["[,] [sino|mejor] el|la otro|otra|siguiente", "[,] sino el|la de despues"],
+                )
+            })
+            .flatten();
+        match self.phrase_of(next, &after).or(denied).filter(|_| weekly) {
             Some(end) => ((Day::Later { of: Box::new(day), weeks: 1 }, sure), end),
             None => ((day, sure), next),
         }
@@ -38,6 +46,13 @@ impl Grammar<'_> {
         let bare = Some((at, "-|a|al|hasta"));
         longest([between, from, bare].into_iter().flatten().map(|(start, link)| {
             let opened = start > at;
+            // "cambiar la del jueves al viernes" names two days, no stretch.
+            if opened
+                && self.any(at, "del|de")
+                && ["la", "lo", "cita", "hora", "reserva"].contains(&self.word_before(at))
+            {
+                return None;
+            }
             let (from, next) = self.end_of_range(start, opened || self.is_number(start))?;
             let dates = matches!(from, Day::Date { .. });
             let link_end = self.phrase(next, link)?;
@@ -97,7 +112,8 @@ impl Grammar<'_> {
             let end = longest([self.list(start), article, self.list(self.skip(start, "el|la|los|las"))])?;
             let ((day, sure), next) = end;
             // "hasta mañana" and "hasta el viernes" say goodbye as well.
-            Some(((made(Box::new(day)), sure), next))
+            let goodbye = self.any(at, "hasta") && !matches!(day, Day::Date { .. });
+            Some(((made(Box::new(day)), sure && !goodbye), next))
         });
         let closed = self.one_day(self.skip(at, "desde")).and_then(|((day, _), next)| {
             let onwards = ["en adelante", "para adelante", "o mas tarde", "o despues"];
@@ -115,8 +131,9 @@ impl Grammar<'_> {
         let ((first, mut sure), mut next) = self.one_day(at)?;
         let mut days = vec![first];
         while let Some((day, end)) = self.more(next, &days) {
+            sure |= !matches!(day, Day::Date { month: None, weekday: None, .. });
             days.push(day);
-            (sure, next) = (true, end);
+            next = end;
         }
         if days.len() == 1 {
             return Some(((days.remove(0), sure), next));
@@ -132,8 +149,8 @@ impl Grammar<'_> {
     fn more(self, at: usize, before: &[Day]) -> Read<Day> {
         let last = before.last()?;
         let links = [
-            "[,] o|u|y|e [si|bien] [no] [bien|ya] [,]",
-            "[,] o|y [el|los]",
+            "[,] o|u|y|e|ni [si|bien] [no] [bien|ya] [,]",
+            "[,] o|y|ni [el|los]",
             "/",
             "[,] o|y tambien",
             "[,] o incluso|quizas|mejor",
@@ -150,7 +167,7 @@ impl Grammar<'_> {
             }
             return self
                 .list_item(start, before)
-                .or_else(|| self.list_item(self.phrase(at, "[,] o|u|y|e|/")?, before));
+                .or_else(|| self.list_item(self.phrase(at, "[,] o|u|y|e|ni|/")?, before));
         }
         // A comma goes on only if the list goes on: "lunes, martes o miércoles".
         let start = self.phrase(at, ",")?;

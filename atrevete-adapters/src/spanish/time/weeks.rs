@@ -13,7 +13,7 @@ impl Grammar<'_> {
     pub(super) fn week(self, at: usize) -> Read<Day> {
         let fixed = WEEKS.iter().filter_map(|(pattern, day)| Some((day.clone(), self.phrase(at, pattern)?)));
         let fixed = fixed.max_by_key(|(_, next)| *next);
-        longest([fixed, self.week_of(at), self.coming(at), self.rest(at), self.weekend_of(at)])
+        longest([fixed, self.past(at), self.week_of(at), self.coming(at), self.rest(at), self.weekend_of(at)])
     }
 
     /// "la semana del 18", "la semana que empieza el 4 de febrero".
@@ -72,6 +72,24 @@ impl Grammar<'_> {
         Some((Day::Coming { count, unit }, next))
     }
 
+    /// "los últimos tres días", "las dos semanas pasadas".
+    fn past(self, at: usize) -> Read<Day> {
+        let start = self.skip(at, "los|las");
+        if let Some(start) = self.phrase(start, "ultimos|ultimas|pasados|pasadas")
+            && let Some(((count, unit), next)) = self.units(start)
+        {
+            return Some((Day::Past { count, unit }, next));
+        }
+        let (count, next) = numbers::cardinal(self.tokens, start)?;
+        let count = u16::try_from(count).ok()?;
+        if let Some(next) = self.phrase(next, "ultimos|ultimas") {
+            return self.unit(next).map(|unit| (Day::Past { count, unit }, next + 1));
+        }
+        let unit = self.unit(next)?;
+        let next = self.phrase(next + 1, "pasados|pasadas|anteriores")?;
+        Some((Day::Past { count, unit }, next))
+    }
+
     /// "lo que queda de semana", "el resto del mes", "más tarde esta semana".
     fn rest(self, at: usize) -> Read<Day> {
         let start = self.phrase_of(
@@ -109,10 +127,20 @@ impl Grammar<'_> {
             ("[de] este ano", Day::Year(0)),
             ("[el] ano que viene|entra", Day::Year(1)),
             ("[el] proximo ano", Day::Year(1)),
+            ("[el] ano pasado|anterior", Day::Year(-1)),
+            ("[el] pasado ano", Day::Year(-1)),
+            ("[el] pasado mes", Day::Month(-1)),
         ] {
             if let Some(next) = self.phrase(at, pattern) {
                 return Some(((day, true), next));
             }
+        }
+        if let Some(start) = self.phrase_of(at, &["[el|en|del] ano", "en|durante|desde"])
+            && self.word(start).len() == 4
+            && let (Some(year), next) = self.year(start)
+            && !self.any(next, "/|-|euros|€")
+        {
+            return Some(((Day::CalendarYear(year), true), next));
         }
         let start = self.phrase_of(
             at,
@@ -181,6 +209,16 @@ impl Grammar<'_> {
     pub(super) fn loose_day(self, at: usize) -> Read<Day> {
         if let Some(next) = self.phrase_of(at, &SOONEST) {
             return Some((Day::Soonest, next));
+        }
+        // "algún día de la semana que viene": any of those.
+        let some = self
+            .phrase(at, "cualquier|algun|un dia de|en")
+            .or_else(|| self.phrase(at, "todos los dias de|en"));
+        if let Some(start) = some
+            && let Some(found) =
+                longest([self.week(start), self.month(start).map(|((day, _), next)| (day, next))])
+        {
+            return Some(found);
         }
         self.phrase_of(at, &ANY_DAY).map(|next| (Day::Any, next))
     }

@@ -40,6 +40,8 @@ impl DayReading {
 
 /// How many weeks ahead "los viernes" reaches.
 const WEEKS_AHEAD: i64 = 8;
+/// How many days before and after are "about" a day.
+const NEARBY: i64 = 2;
 /// How far ahead "lunes 21" may be meant without being asked, in days.
 const NEAR: i64 = 92;
 
@@ -106,6 +108,15 @@ fn single(day: &Day, today: NaiveDate) -> Option<DateSpan> {
 fn stretch(day: &Day, today: NaiveDate) -> Option<DateSpan> {
     match day {
         Day::Coming { count, unit } => coming_units(*count, *unit, today),
+        Day::Past { count, unit } => {
+            let last = moved(today, -1)?;
+            Some(DateSpan { first: stepped(today, -i32::from((*count).max(1)), *unit)?, last })
+        }
+        Day::About(of) => {
+            let span = hull(of, today)?;
+            let first = moved(span.first, -NEARBY)?;
+            Some(DateSpan { first: first.max(today.min(span.first)), last: moved(span.last, NEARBY)? })
+        }
         Day::Holiday(holiday) => holiday.next(today),
         Day::Week(weeks) => week(today, i64::from(*weeks)),
         // "la semana del 9", said on Tuesday the 10th, is this week.
@@ -117,6 +128,7 @@ fn stretch(day: &Day, today: NaiveDate) -> Option<DateSpan> {
         }
         Day::NamedMonth { month, year } => named(*month, *year, today),
         Day::Year(years) => year(today.year().checked_add(i32::from(*years))?),
+        Day::CalendarYear(number) => year(*number),
         Day::Nth { nth: number, what, of } => renewed(of, today, |span| nth(*number, *what, span)),
         Day::Portion { portion: which, of } => renewed(of, today, |span| portion(*which, span)),
         Day::Rest(of) => {
