@@ -27,6 +27,7 @@ pub mod measure;
 pub mod numbers;
 pub mod time;
 pub mod tokens;
+pub mod understand;
 
 pub use lexicon::Prepared;
 

@@ -98,16 +98,16 @@ impl<K: Copy> Phrases<K> {
         };
         for (kind, texts) in tables {
             for text in *texts {
-                phrases.add(*kind, parse(sets, text));
+                phrases.add(*kind, parse(sets, text), text);
             }
         }
         phrases
     }
 
-    fn add(&mut self, kind: K, atoms: Vec<Atom>) {
+    fn add(&mut self, kind: K, atoms: Vec<Atom>, text: &str) {
         let number = self.rules.len();
         let first = atoms.iter().find(|a| a.ways != [Way::Start]).expect("a phrase has a word");
-        assert!(!first.optional, "a phrase begins with something that must be there");
+        assert!(!first.optional, "what a phrase begins with must be there: {text}");
         for way in &first.ways {
             match way {
                 Way::Word(word) => self.by_word.entry(word).or_default().push(number),
@@ -118,7 +118,7 @@ impl<K: Copy> Phrases<K> {
                 }
                 Way::Class(class) => self.by_class[*class as usize].push(number),
                 Way::Any | Way::Gap(_) | Way::Start | Way::End | Way::Comma => {
-                    panic!("a phrase begins with a word")
+                    panic!("a phrase begins with a word or a thing: {text}")
                 }
             }
         }

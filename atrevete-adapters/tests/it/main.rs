@@ -1,3 +1,5 @@
 //! Integration tests of the adapters, in one binary.
 
+mod phrase_corpus;
+mod salon;
 mod time_corpus;
