@@ -1,9 +1,8 @@
 //! The composition root: the one place that names concrete adapters and puts them behind the ports.
 
-use atrevete_adapters::spanish::SpanishReader;
 use atrevete_domain::{salon::Salon, values::Instant};
 use atrevete_ports::Language;
-use atrevete_testkit::{World, demo};
+use atrevete_testkit::{World, demo, fakes::Rules};
 use std::sync::Arc;
 
 /// The salon that the demo and the tools serve.
@@ -13,7 +12,7 @@ pub fn salon() -> Salon {
 
 /// The reader that needs nothing from outside.
 pub fn reader() -> Arc<dyn Language> {
-    Arc::new(SpanishReader::new())
+    Arc::new(Rules::default())
 }
 
 /// The demo salon with everything outside of it in memory, at rest at `now`.

@@ -6,6 +6,7 @@ pub mod builders;
 pub mod demo;
 pub mod exec;
 pub mod fakes;
+pub mod scenario;
 pub mod world;
 
 pub use world::{Person, Reply, World};

@@ -150,7 +150,8 @@ fn fits_day(day: &Day, date: chrono::NaiveDate, first: Option<chrono::NaiveDate>
         Day::AnyOf(days) => days.iter().any(|day| fits_day(day, date, first)),
         Day::Any | Day::Soonest => true,
         Day::Weekend(_) => matches!(date.weekday(), chrono::Weekday::Sat | chrono::Weekday::Sun),
-        Day::Ahead { .. } | Day::Ago { .. } | Day::Coming { .. } | Day::LastWeekday(_) | Day::Workdays | Day::InMonth { .. } | Day::Holiday(_)
+        Day::About(near) => fits_day(near, date, first),
+        Day::CalendarYear(_) | Day::Past { .. } | Day::Ahead { .. } | Day::Ago { .. } | Day::Coming { .. } | Day::LastWeekday(_) | Day::Workdays | Day::InMonth { .. } | Day::Holiday(_)
         | Day::Week(_) | Day::WeekOf(_) | Day::Month(_) | Day::Named { .. } | Day::NamedMonth { .. } | Day::Year(_) | Day::Within { .. } | Day::Nth { .. }
         | Day::Portion { .. } | Day::Rest(_) | Day::Later { .. } | Day::From(_) | Day::After(_) | Day::Before(_) | Day::Until(_)
         | Day::Between(..) | Day::Except { .. } => false,
@@ -168,7 +169,7 @@ fn fits_time(time: &Time, start: NaiveTime) -> bool {
         Time::AnyOf(times) => times.iter().any(|time| fits_time(time, start)),
         Time::All(times) => times.iter().all(|time| fits_time(time, start)),
         Time::Any => true,
-        Time::InMinutes(_) | Time::ForMinutes(_) | Time::Edge { .. } | Time::Habit(_) | Time::From(_) | Time::Until(_) | Time::Between(..)
+        Time::PastMinutes(_) | Time::InMinutes(_) | Time::ForMinutes(_) | Time::Edge { .. } | Time::Habit(_) | Time::From(_) | Time::Until(_) | Time::Between(..)
         | Time::Except(_) => false,
     }
 }

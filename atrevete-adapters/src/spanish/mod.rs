@@ -14,7 +14,6 @@ mod names;
 mod pattern;
 mod people;
 mod polarity;
-mod port;
 mod questions;
 mod reading;
 mod scene;
