@@ -3,6 +3,8 @@
 //! Nothing here is needed in production; the demo and the command line tools use it as an ordinary library.
 
 pub mod builders;
+pub mod checker;
+pub mod customers;
 pub mod demo;
 pub mod exec;
 pub mod fakes;

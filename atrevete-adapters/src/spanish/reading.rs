@@ -10,8 +10,9 @@ use super::{
     message::{Kind, Message},
     questions,
     scene::Scene,
+    visits,
     vocabulary::FILLERS,
-    visits, wish,
+    wish,
 };
 use atrevete_domain::{
     dialogue::{Act, Asking, Expectation, Heard},
@@ -25,7 +26,8 @@ pub(super) fn read(text: &str, sent_at: Instant, expectation: &Expectation, name
     acts(&mut scene);
     let unclear = scene.acts.is_empty();
     if unclear {
-        let act = questions::open_question(&scene).map_or(Act::Unclear, |words| Act::Ask(Asking::Other(words)));
+        let act =
+            questions::open_question(&scene).map_or(Act::Unclear, |words| Act::Ask(Asking::Other(words)));
         scene.acts.push((0, act));
     }
     scene.acts.sort_by_key(|(at, _)| *at);
@@ -57,7 +59,8 @@ fn acts(scene: &mut Scene<'_>) {
 
 /// An appointment that is only mentioned is asked about; a wish that repeats another act is none.
 fn tidy(scene: &mut Scene<'_>) {
-    let matter = scene.acts.iter().any(|(_, act)| !matches!(act, Act::Greet | Act::Thank | Act::Goodbye | Act::Chat));
+    let matter =
+        scene.acts.iter().any(|(_, act)| !matches!(act, Act::Greet | Act::Thank | Act::Goodbye | Act::Chat));
     if !matter && let Some(cue) = scene.all(Cue::Mine).first().copied() {
         let at = scene.cues[cue].from;
         let which = visits::which(scene, &[Cue::Mine]);
@@ -72,7 +75,11 @@ fn complete(scene: &Scene<'_>) -> bool {
     let words = scene.message.tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word);
     let accounted = words.into_iter().all(|(n, t)| scene.covered[n] || FILLERS.contains(&t.norm.as_str()));
     let left = (0..scene.items.len()).any(|n| {
-        !scene.used[n] && matches!(scene.items[n].what.class(), super::pattern::Class::Service | super::pattern::Class::Time | super::pattern::Class::Stylist)
+        !scene.used[n]
+            && matches!(
+                scene.items[n].what.class(),
+                super::pattern::Class::Service | super::pattern::Class::Time | super::pattern::Class::Stylist
+            )
     });
     let guessed = scene.message.tokens.iter().any(|t| t.guessed);
     accounted && !left && !guessed && !scene.doubt

@@ -81,21 +81,27 @@ impl<'s> Scene<'s> {
     /// Whether a comma, "y", "pero" or "si" stands between two tokens.
     pub(super) fn parted(&self, from: usize, to: usize) -> bool {
         from < to
-            && self.message.tokens[from..to]
-                .iter()
-                .any(|t| t.kind != Kind::Word || matches!(t.norm.as_str(), "y" | "pero" | "si" | "sino" | "o"))
+            && self.message.tokens[from..to].iter().any(|t| {
+                t.kind != Kind::Word || matches!(t.norm.as_str(), "y" | "pero" | "si" | "sino" | "o")
+            })
     }
 
     /// Whether a comma or "pero" stands between two tokens.
     pub(super) fn divided(&self, from: usize, to: usize) -> bool {
         from < to
-            && self.message.tokens[from..to].iter().any(|t| t.kind != Kind::Word || matches!(t.norm.as_str(), "pero" | "sino"))
+            && self.message.tokens[from..to]
+                .iter()
+                .any(|t| t.kind != Kind::Word || matches!(t.norm.as_str(), "pero" | "sino"))
     }
 
     pub(super) fn when(&self, item: usize) -> Option<&When> {
         match &self.items[item].what {
             Thing::Time { when, .. } => Some(when),
-            Thing::Service(_) | Thing::Duration(_) | Thing::Stylist(_) | Thing::Person { .. } | Thing::Number(_) => None,
+            Thing::Service(_)
+            | Thing::Duration(_)
+            | Thing::Stylist(_)
+            | Thing::Person { .. }
+            | Thing::Number(_) => None,
         }
     }
 
@@ -144,7 +150,7 @@ impl<'s> Scene<'s> {
 
     /// Of overlapping phrases the one with more words stands, then the weightier.
     fn choose(&mut self, mut found: Vec<Found<Cue>>) {
-        found.retain(|f| !self.inside_item(f));
+        found.retain(|f| !self.inside_item(f) && !self.cuts_length(f));
         found.sort_by_key(|f| (std::cmp::Reverse(f.words.len()), std::cmp::Reverse(f.kind.weight()), f.from));
         let mut taken = vec![false; self.message.tokens.len()];
         for f in found {
@@ -164,10 +170,24 @@ impl<'s> Scene<'s> {
                 let whole = found.words.iter().all(|w| item.from <= *w && *w < item.to);
                 let strong = match &item.what {
                     Thing::Service(_) | Thing::Stylist(_) => item.to - item.from >= found.words.len(),
-                    Thing::Time { sure, .. } => *sure && item.to - item.from >= found.words.len() && found.kind != Cue::Greet,
+                    Thing::Time { sure, .. } => {
+                        *sure && item.to - item.from >= found.words.len() && found.kind != Cue::Greet
+                    }
                     Thing::Duration(_) | Thing::Person { .. } | Thing::Number(_) => false,
                 };
                 whole && strong && !matches!(found.kind, Cue::Medical if !self.in_service_name(found))
+            })
+    }
+
+    /// Whether a phrase takes its "hora" out of "hora y media".
+    fn cuts_length(&self, found: &Found<Cue>) -> bool {
+        matches!(found.kind, Cue::Own | Cue::Mine | Cue::Visit)
+            && self.items.iter().any(|item| {
+                matches!(item.what, Thing::Duration(_))
+                    && found
+                        .words
+                        .iter()
+                        .any(|w| item.from <= *w && *w < item.to && self.message.norm(*w).starts_with("hora"))
             })
     }
 
@@ -180,9 +200,15 @@ impl<'s> Scene<'s> {
         for cue in 0..self.cues.len() {
             let found = self.cues[cue].clone();
             for item in 0..self.items.len() {
-                let swallowed = (self.items[item].from..self.items[item].to).all(|t| found.words.contains(&t));
+                let swallowed =
+                    (self.items[item].from..self.items[item].to).all(|t| found.words.contains(&t));
                 let captured = found.captured.contains(&item);
-                if swallowed && (!captured && found.kind.swallows() || captured && found.kind.keeps()) {
+                // "tengo una comunión el 9 de mayo" names the day of the visit; "la misa es a las dos" names no hour of it.
+                let dated =
+                    found.kind == Cue::Reason && self.when(item).is_some_and(|when| when.day.is_some());
+                if swallowed
+                    && (!captured && found.kind.swallows() || captured && found.kind.keeps() && !dated)
+                {
                     self.used[item] = true;
                 }
             }
@@ -220,16 +246,76 @@ impl Cue {
     fn weight(self) -> u8 {
         match self {
             Self::Injection | Self::Abuse | Self::Medical => 9,
-            Self::Complaint | Self::OptOut | Self::Erase | Self::Access | Self::Person | Self::PayFailed | Self::CannotPay => 8,
-            Self::Policy | Self::HowMuchDeposit | Self::WhyDeposit | Self::SomeoneElse | Self::Robot | Self::NotForUs => 7,
-            Self::Late | Self::CantCome | Self::Cancel | Self::Move | Self::Own | Self::Waiting | Self::Usual => 6,
-            Self::Refuse | Self::Later | Self::Paid | Self::Payment | Self::Parking | Self::Address | Self::Hours | Self::Open => 5,
-            Self::No | Self::Unfit | Self::Without | Self::Not | Self::Length | Self::Price | Self::Advice | Self::Works | Self::WhoDoes => 4,
-            Self::Yes | Self::Fits | Self::Anyone | Self::Any | Self::All | Self::Nth(_) | Self::Last | Self::Earliest | Self::Latest | Self::That
-            | Self::Repeat | Self::Why | Self::Chat | Self::Reason | Self::Consultation | Self::WhatIs | Self::Services | Self::DoYouDo | Self::OtherFaq
-            | Self::ItsMe | Self::Mine | Self::People(_) => 3,
-            Self::Okay | Self::Greet | Self::Thank | Self::Goodbye | Self::Another | Self::Only | Self::Besides | Self::Correction | Self::Emphatic
-            | Self::ForMe | Self::OptIn => 2,
+            Self::Complaint
+            | Self::OptOut
+            | Self::Erase
+            | Self::Access
+            | Self::Person
+            | Self::PayFailed
+            | Self::CannotPay => 8,
+            Self::Policy
+            | Self::HowMuchDeposit
+            | Self::WhyDeposit
+            | Self::SomeoneElse
+            | Self::Robot
+            | Self::NotForUs => 7,
+            Self::Late
+            | Self::CantCome
+            | Self::Cancel
+            | Self::Move
+            | Self::Own
+            | Self::Waiting
+            | Self::Usual => 6,
+            Self::Refuse
+            | Self::Later
+            | Self::Paid
+            | Self::Payment
+            | Self::Parking
+            | Self::Address
+            | Self::Hours
+            | Self::Open => 5,
+            Self::No
+            | Self::Unfit
+            | Self::Without
+            | Self::Not
+            | Self::Length
+            | Self::Price
+            | Self::Advice
+            | Self::Works
+            | Self::WhoDoes => 4,
+            Self::Yes
+            | Self::Fits
+            | Self::Anyone
+            | Self::Any
+            | Self::All
+            | Self::Nth(_)
+            | Self::Last
+            | Self::Earliest
+            | Self::Latest
+            | Self::That
+            | Self::Repeat
+            | Self::Why
+            | Self::Chat
+            | Self::Reason
+            | Self::Consultation
+            | Self::WhatIs
+            | Self::Services
+            | Self::DoYouDo
+            | Self::OtherFaq
+            | Self::ItsMe
+            | Self::Mine
+            | Self::People(_) => 3,
+            Self::Okay
+            | Self::Greet
+            | Self::Thank
+            | Self::Goodbye
+            | Self::Another
+            | Self::Only
+            | Self::Besides
+            | Self::Correction
+            | Self::Emphatic
+            | Self::ForMe
+            | Self::OptIn => 2,
             Self::Visit | Self::NameIs | Self::Sorry => 1,
             Self::Wish | Self::Polite | Self::Formal | Self::Informal => 0,
         }
@@ -237,15 +323,30 @@ impl Cue {
 
     /// Whether things inside its words are part of the phrase.
     fn swallows(self) -> bool {
-        !matches!(self, Self::Visit | Self::Wish | Self::Mine | Self::Nth(_) | Self::DoYouDo | Self::Consultation)
+        !matches!(
+            self,
+            Self::Visit | Self::Wish | Self::Mine | Self::Nth(_) | Self::DoYouDo | Self::Consultation
+        )
     }
 
     /// Whether things it names stand for nothing but the phrase.
     fn keeps(self) -> bool {
         matches!(
             self,
-            Self::Greet | Self::Goodbye | Self::Later | Self::Chat | Self::Reason | Self::Complaint | Self::NotForUs | Self::Sorry
-                | Self::Polite | Self::Thank | Self::Injection | Self::SomeoneElse | Self::Policy | Self::Payment
+            Self::Greet
+                | Self::Goodbye
+                | Self::Later
+                | Self::Chat
+                | Self::Reason
+                | Self::Complaint
+                | Self::NotForUs
+                | Self::Sorry
+                | Self::Polite
+                | Self::Thank
+                | Self::Injection
+                | Self::SomeoneElse
+                | Self::Policy
+                | Self::Payment
         )
     }
 
@@ -253,7 +354,15 @@ impl Cue {
     fn governs(self, class: Class) -> bool {
         use Class::{Duration, Number, Person, Service, Stylist, Time};
         match self {
-            Self::Wish | Self::Visit | Self::Another | Self::Waiting | Self::Usual | Self::Fits | Self::Unfit | Self::Only | Self::Consultation => {
+            Self::Wish
+            | Self::Visit
+            | Self::Another
+            | Self::Waiting
+            | Self::Usual
+            | Self::Fits
+            | Self::Unfit
+            | Self::Only
+            | Self::Consultation => {
                 matches!(class, Service | Time | Stylist | Person)
             }
             Self::Price | Self::Length | Self::WhatIs | Self::Advice | Self::DoYouDo | Self::Services => {
@@ -262,17 +371,67 @@ impl Cue {
             Self::WhoDoes => matches!(class, Service | Stylist),
             Self::Works => matches!(class, Time | Stylist),
             Self::Open | Self::Hours => class == Time,
-            Self::Own | Self::Cancel | Self::CantCome | Self::Move | Self::Mine => matches!(class, Service | Time | Stylist | Person | Duration),
+            Self::Own | Self::Cancel | Self::CantCome | Self::Move | Self::Mine => {
+                matches!(class, Service | Time | Stylist | Person | Duration)
+            }
             Self::Late => matches!(class, Time | Duration),
-            Self::Person | Self::SomeoneElse | Self::NotForUs | Self::Complaint | Self::Chat | Self::Robot | Self::Abuse | Self::OptOut | Self::Erase
-            | Self::Access | Self::Policy | Self::Payment | Self::OtherFaq | Self::Medical | Self::Paid | Self::PayFailed | Self::CannotPay
-            | Self::WhyDeposit | Self::HowMuchDeposit | Self::Injection | Self::Later => {
+            Self::Person
+            | Self::SomeoneElse
+            | Self::NotForUs
+            | Self::Complaint
+            | Self::Chat
+            | Self::Robot
+            | Self::Abuse
+            | Self::OptOut
+            | Self::Erase
+            | Self::Access
+            | Self::Policy
+            | Self::Payment
+            | Self::OtherFaq
+            | Self::Medical
+            | Self::Paid
+            | Self::PayFailed
+            | Self::CannotPay
+            | Self::WhyDeposit
+            | Self::HowMuchDeposit
+            | Self::Injection
+            | Self::Later => {
                 matches!(class, Service | Time | Stylist | Person | Duration | Number)
             }
-            Self::Yes | Self::Okay | Self::No | Self::Anyone | Self::Any | Self::All | Self::Nth(_) | Self::Last | Self::Earliest | Self::Latest
-            | Self::That | Self::Repeat | Self::Why | Self::Refuse | Self::Greet | Self::Thank | Self::Goodbye | Self::Sorry | Self::Polite
-            | Self::Formal | Self::Informal | Self::Without | Self::Not | Self::Besides | Self::Correction | Self::Emphatic | Self::ForMe
-            | Self::People(_) | Self::Reason | Self::Address | Self::Parking | Self::OptIn | Self::NameIs | Self::ItsMe => false,
+            Self::Yes
+            | Self::Okay
+            | Self::No
+            | Self::Anyone
+            | Self::Any
+            | Self::All
+            | Self::Nth(_)
+            | Self::Last
+            | Self::Earliest
+            | Self::Latest
+            | Self::That
+            | Self::Repeat
+            | Self::Why
+            | Self::Refuse
+            | Self::Greet
+            | Self::Thank
+            | Self::Goodbye
+            | Self::Sorry
+            | Self::Polite
+            | Self::Formal
+            | Self::Informal
+            | Self::Without
+            | Self::Not
+            | Self::Besides
+            | Self::Correction
+            | Self::Emphatic
+            | Self::ForMe
+            | Self::People(_)
+            | Self::Reason
+            | Self::Address
+            | Self::Parking
+            | Self::OptIn
+            | Self::NameIs
+            | Self::ItsMe => false,
         }
     }
 
@@ -280,7 +439,15 @@ impl Cue {
     pub(super) fn wishes(self) -> bool {
         matches!(
             self,
-            Self::Wish | Self::Visit | Self::Another | Self::Waiting | Self::Usual | Self::Fits | Self::Unfit | Self::Only | Self::Consultation
+            Self::Wish
+                | Self::Visit
+                | Self::Another
+                | Self::Waiting
+                | Self::Usual
+                | Self::Fits
+                | Self::Unfit
+                | Self::Only
+                | Self::Consultation
         )
     }
 }

@@ -1,13 +1,7 @@
 //! Wishes: what is wanted, when, with whom and for whom.
 
 use super::{
-    cues::Cue,
-    entities::Thing,
-    message::Kind,
-    pattern::Class,
-    people,
-    polarity::refused,
-    scene::Scene,
+    cues::Cue, entities::Thing, message::Kind, pattern::Class, people, polarity::refused, scene::Scene,
 };
 use atrevete_domain::{
     dialogue::{Act, Expected, Wish},
@@ -105,12 +99,26 @@ fn flags(scene: &mut Scene<'_>, wish: &mut Wish) {
         wish.with = None;
         scene.doubt = true;
     }
-    for kind in [Cue::Another, Cue::Only, Cue::Without, Cue::Wish, Cue::Visit, Cue::Besides, Cue::Correction, Cue::Anyone, Cue::Reason] {
+    for kind in [
+        Cue::Another,
+        Cue::Only,
+        Cue::Without,
+        Cue::Wish,
+        Cue::Visit,
+        Cue::Besides,
+        Cue::Correction,
+        Cue::Anyone,
+        Cue::Reason,
+    ] {
         for cue in scene.all(kind) {
             scene.take_cue(cue);
         }
     }
-    if scene.has(Cue::Without) && wish.without.is_empty() && wish.not_with.is_empty() && wish.not_when.is_empty() {
+    if scene.has(Cue::Without)
+        && wish.without.is_empty()
+        && wish.not_with.is_empty()
+        && wish.not_when.is_empty()
+    {
         scene.doubt = true;
     }
 }
@@ -142,11 +150,21 @@ fn idle(scene: &mut Scene<'_>, wish: &Wish) -> bool {
     let grave = scene.acts.iter().any(|(_, act)| {
         matches!(
             act,
-            Act::Complaint(_) | Act::Abuse | Act::NotForUs(_) | Act::OptOut | Act::MyData(_) | Act::Medical(_) | Act::Person { .. }
-                | Act::Ask(atrevete_domain::dialogue::Asking::SomeoneElse | atrevete_domain::dialogue::Asking::AreYouARobot)
+            Act::Complaint(_)
+                | Act::Abuse
+                | Act::NotForUs(_)
+                | Act::OptOut
+                | Act::MyData(_)
+                | Act::Medical(_)
+                | Act::Person { .. }
+                | Act::Ask(
+                    atrevete_domain::dialogue::Asking::SomeoneElse
+                        | atrevete_domain::dialogue::Asking::AreYouARobot
+                )
         )
     });
-    let asks = scene.has(Cue::Visit) || scene.has(Cue::Wish) && (!wish.services.is_empty() || wish.when.is_some());
+    let asks =
+        scene.has(Cue::Visit) || scene.has(Cue::Wish) && (!wish.services.is_empty() || wish.when.is_some());
     let idle = grave && !asks;
     if idle {
         scene.doubt = true;

@@ -39,8 +39,8 @@ impl Grammar<'_> {
             self.nth_piece(start).map(sure),
             self.week(start).map(sure),
             self.month(start),
-            self.portion(at).map(sure),
             self.holiday(start),
+            self.portion(at).map(sure),
             self.loose_day(start).map(sure),
         ])
     }
@@ -291,7 +291,13 @@ impl Grammar<'_> {
         let start = self
             .phrase_of(at, &["[el|al|del|los] [proximo] dia", "el|al|del [proximo]", "proximo"])
             .unwrap_or(at);
-        longest([self.written_date(start), self.numeric_date(start), self.iso_date(start)]).map(sure)
+        let dates = [
+            self.written_date(start),
+            self.month_first(start),
+            self.numeric_date(start),
+            self.iso_date(start),
+        ];
+        longest(dates).map(sure)
     }
 
     fn written_date(self, at: usize) -> Read<Day> {
@@ -312,6 +318,14 @@ impl Grammar<'_> {
         let (month, next) = self.month_word(month_at)?;
         let (year, next) = self.year(next);
         Some((Day::Date { day, month: Some(month), year, weekday: None }, next))
+    }
+
+    /// "abril 22", as much of America writes it.
+    fn month_first(self, at: usize) -> Read<Day> {
+        let (month, next) = self.month_word(at)?;
+        let next = self.skip(next, "-");
+        let (day, next) = self.day_number(next).filter(|_| self.is_number(next))?;
+        (!self.counts_something(next)).then_some((Day::date(day, month), next))
     }
 
     /// "este mes", "el mes que viene".

@@ -8,7 +8,7 @@ use atrevete_domain::when::{Day, DayPart, Time, Unit};
 impl Grammar<'_> {
     /// Any expression of days at `at`.
     pub(super) fn day(self, at: usize) -> Read<SureDay> {
-        let found = longest([self.range(at), self.bounded_day(at), self.list(at), self.exception(None, at)])?;
+        let found = longest([self.list(at), self.range(at), self.bounded_day(at), self.exception(None, at)])?;
         Some(self.skipping(at, self.exception(Some(found.0.0.clone()), found.1).unwrap_or(found)))
     }
 

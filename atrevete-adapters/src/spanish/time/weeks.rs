@@ -59,6 +59,9 @@ impl Grammar<'_> {
         {
             return Some((Day::Coming { count, unit }, next));
         }
+        if let Some(next) = self.phrase(start, "proxima|siguiente quincena") {
+            return Some((Day::Coming { count: 15, unit: Unit::Days }, next));
+        }
         if let Some(next) = self.phrase(start, "proximos|siguientes dias") {
             return Some((Day::Coming { count: 7, unit: Unit::Days }, next));
         }
@@ -135,7 +138,10 @@ impl Grammar<'_> {
                 return Some(((day, true), next));
             }
         }
-        if let Some(start) = self.phrase_of(at, &["[el|en|del] ano", "en|durante|desde"])
+        let introduced =
+            self.phrase(at, "[el] ano").is_some() || self.any(at.wrapping_sub(1), "en|durante|desde|para");
+        let start = self.skip(at, "[el] ano");
+        if introduced
             && self.word(start).len() == 4
             && let (Some(year), next) = self.year(start)
             && !self.any(next, "/|-|euros|€")

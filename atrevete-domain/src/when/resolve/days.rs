@@ -180,12 +180,24 @@ fn weekend(nth: i16, today: NaiveDate) -> Option<DateSpan> {
 /// "del 13 al 15". Two calendar dates are anchored at their end, so that one that has begun goes on ("del 1 al 30",
 /// said on the 12th); anything else at its start ("de lunes a miércoles" is one stretch, not two days).
 fn between(from: &Day, to: &Day, today: NaiveDate) -> Option<DateSpan> {
-    let span = if let (Day::Date { day, month, year: None, .. }, Day::Date { .. }) = (from, to) {
+    let anchored_at_end =
+        |from_month: Option<u8>, to_month: Option<u8>| to_month.is_some() || from_month.is_none();
+    let span = if let (Day::Date { day, month, year: None, .. }, Day::Date { month: to_month, .. }) =
+        (from, to)
+        && anchored_at_end(*month, *to_month)
+    {
         let last = hull(to, today)?.last;
         DateSpan { first: latest(*day, *month, last)?, last }
     } else {
         let first = hull(from, today)?.first;
-        let floating = matches!(to, Day::Weekday(_) | Day::NextWeekday(_) | Day::Date { .. });
+        let floating = matches!(
+            to,
+            Day::Weekday(_)
+                | Day::NextWeekday(_)
+                | Day::Date { .. }
+                | Day::NamedMonth { .. }
+                | Day::Holiday(_)
+        );
         let to = match to {
             // "de lunes a lunes": eight days.
             Day::Weekday(weekday) if first.weekday() == *weekday => &Day::NextWeekday(*weekday),
