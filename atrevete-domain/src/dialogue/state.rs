@@ -244,6 +244,8 @@ pub enum Question {
     Book {
         /// What was talked about.
         services: Vec<ServiceId>,
+        /// What was talked about and may be one of several.
+        unclear: Vec<Unclear>,
     },
     /// Look again after a hold ended?
     LookAgain,

@@ -20,20 +20,14 @@ impl Turn<'_> {
         if self.want_answers(wish, asked.as_ref(), hearing) {
             return;
         }
-        let carried = match &asked {
-            Some(Question::Book { services }) if wish.services.is_empty() && wish.without.is_empty() => {
-                services.clone()
-            }
-            _ => Vec::new(),
-        };
         let fresh = self.begin_if_another(wish);
         let now = self.now;
-        let draft = self.draft_or_new(now);
-        if draft.parties[0].services.is_empty() && draft.pool.is_empty() && !carried.is_empty() {
-            draft.parties[0].services = carried;
-            draft.quoted = true;
+        self.draft_or_new(now).another |= wish.another || fresh;
+        if let Some(Question::Book { services, unclear }) = &asked {
+            if wish.services.is_empty() && wish.without.is_empty() {
+                self.book_these(services, unclear);
+            }
         }
-        draft.another |= wish.another || fresh;
         // A pack that was offered and passed over in silence is not offered again.
         if let Some(Question::Pack { party, pack }) = asked {
             self.pass_over_pack(party, pack, hearing);
