@@ -92,7 +92,7 @@ fn shown(house: &House, id: CheckoutId) -> Option<Value> {
     let deposit = house.world().store.deposit_of(id);
     let visits = deposit.as_ref().map(|d| visits(house, d)).unwrap_or_default();
     Some(context! {
-        salon => salon.profile.name,
+        salon => salon.profile.name.clone(),
         id => id.to_string(),
         state,
         amount => formats::euros(page.amount),

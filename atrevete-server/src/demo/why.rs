@@ -36,16 +36,16 @@ fn shown(house: &House, p: Option<String>) -> Value {
     let turns = house.world().turns_since(0);
     let hers = |turn: &&Turn| channel.is_none() || (of.is_some() && turn.conversation == of);
     let steps: Vec<Value> = turns.iter().rev().filter(hers).take(MOST).map(|t| step(house, t)).collect();
-    context! { salon => house.salon().profile.name, p, steps }
+    context! { salon => house.salon().profile.name.clone(), p, steps }
 }
 
 fn step(house: &House, turn: &Turn) -> Value {
     context! {
         time => house.zone().local(turn.at).format("%d/%m %H:%M:%S").to_string(),
         desk => turn.conversation.is_none(),
-        heard => turn.heard,
+        heard => turn.heard.clone(),
         trace => turn.trace.iter().map(reason).collect::<Vec<_>>(),
-        said => turn.said,
+        said => turn.said.clone(),
     }
 }
 

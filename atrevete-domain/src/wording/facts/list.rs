@@ -195,7 +195,8 @@ impl List {
             WhyNotFact::TooSoon { from } => self.at(*from),
             WhyNotFact::BeyondHorizon { last } => self.date(*last),
             WhyNotFact::StylistOff { stylist, date } => self.name(stylist).date(*date),
-            WhyNotFact::Full { date, stylist } => self
+            WhyNotFact::Full { at: Some(at), stylist, .. } => self.time(*at).maybe_name(stylist.as_ref()),
+            WhyNotFact::Full { date, stylist, at: None } => self
                 .some(date.as_ref(), |list, date| {
                     list.date(*date);
                 })
