@@ -72,6 +72,8 @@ fn realistic_messages_read_well() {
         &["not_understood", "offer_slots"],
         &["why_asked", "ask_surname"],
         &["take_your_time"],
+        &["quote_line", "offer_slots"],
+        &["prices", "offer_slots"],
         &["no_appointment", "ask_surname"],
         &["kept_for_staff", "handed_over"],
         &["cannot_then", "nothing_free", "ask_day"],
