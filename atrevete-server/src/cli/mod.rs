@@ -161,7 +161,7 @@ impl Command {
             Self::Chat(options) => chat::run(&options)?,
             Self::Understand => understand::run()?,
             Self::Replay { paths } => return replay::run(&paths),
-            Self::Simulate(options) => simulate::run(options)?,
+            Self::Simulate(options) => return simulate::run(options),
         }
         Ok(ExitCode::SUCCESS)
     }
