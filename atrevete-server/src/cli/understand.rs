@@ -5,7 +5,6 @@
 use crate::app;
 use anyhow::Result;
 use atrevete_adapters::spanish::{SpanishReader, understand};
-use atrevete_ports::drive;
 use serde_json::{Value, json};
 use std::io::{self, BufRead, Write};
 
@@ -23,7 +22,7 @@ pub fn run() -> Result<()> {
 /// When a stream breaks.
 pub fn measure(mut input: impl BufRead, mut output: impl Write) -> Result<()> {
     let salon = app::salon();
-    let (reader, lexicon) = (SpanishReader::new(), drive::lexicon(&salon));
+    let (reader, lexicon) = (SpanishReader::new(), salon.lexicon());
     let mut bytes = Vec::new();
     while input.read_until(b'\n', &mut bytes)? > 0 {
         let line = String::from_utf8_lossy(&bytes);
