@@ -146,8 +146,24 @@ fn each_row_that_is_ignored_has_its_reason() {
         (with(&[("/conversation/meta/sender/identifier", json!("1203630@g.us"))]), Ignored::Group),
         (with(&[("/content", json!("  ")), (&format!("{last}/content"), json!(""))]), Ignored::Empty),
         (changed(AGENT, &[("/content_attributes", json!({ "atrevete_key": "k:0" }))]), Ignored::OwnReply),
-        (changed(AGENT, &[("/sender/type", json!("agent_bot")), (&format!("{last}/sender_type"), json!("AgentBot"))]), Ignored::Automation),
-        (changed(AGENT, &[("/sender", Value::Null), (&format!("{last}/sender"), Value::Null), (&format!("{last}/sender_type"), Value::Null)]), Ignored::Automation),
+        (
+            changed(
+                AGENT,
+                &[("/sender/type", json!("agent_bot")), (&format!("{last}/sender_type"), json!("AgentBot"))],
+            ),
+            Ignored::Automation,
+        ),
+        (
+            changed(
+                AGENT,
+                &[
+                    ("/sender", Value::Null),
+                    (&format!("{last}/sender"), Value::Null),
+                    (&format!("{last}/sender_type"), Value::Null),
+                ],
+            ),
+            Ignored::Automation,
+        ),
         (
             with(&[
                 ("/sender/phone_number", json!("+34123")),
@@ -171,7 +187,10 @@ fn accounts_and_inboxes_are_kept_apart() {
     assert!(matches!(decided(&value(CONVERSATION)), Decision::Message(_)));
     assert_eq!(decided(&with(&[("/account/id", json!(2))])), Decision::Ignore(Ignored::OtherAccount));
     assert_eq!(decided(&with(&[("/inbox/id", json!(4))])), Decision::Ignore(Ignored::OtherInbox));
-    assert_eq!(decided(&changed(CONVERSATION, &[("/inbox_id", json!(4)), ("/messages/0/inbox_id", json!(4))])), Decision::Ignore(Ignored::OtherInbox));
+    assert_eq!(
+        decided(&changed(CONVERSATION, &[("/inbox_id", json!(4)), ("/messages/0/inbox_id", json!(4))])),
+        Decision::Ignore(Ignored::OtherInbox)
+    );
 }
 
 #[test]
@@ -229,10 +248,7 @@ fn what_is_no_payload_is_refused_without_repeating_it() {
     assert!(matches!(refused("{\"content\": \"Ana"), DecodeError::NotJson { line: 1, .. }));
     assert_eq!(refused(&format!("[{TEXT}]")), DecodeError::NotAnObject);
     assert_eq!(refused("{\"event\":\"message_created\",\"content\":\"hola\"}"), DecodeError::NoConversation);
-    assert_eq!(
-        refused(&without(TEXT, &["/conversation/id"]).to_string()),
-        DecodeError::NoConversationId
-    );
+    assert_eq!(refused(&without(TEXT, &["/conversation/id"]).to_string()), DecodeError::NoConversationId);
     let nameless = without(
         TEXT,
         &["/id", "/source_id", "/conversation/messages/0/id", "/conversation/messages/0/source_id"],

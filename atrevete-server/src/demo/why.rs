@@ -23,7 +23,10 @@ pub(super) struct Whom {
 }
 
 /// The steps of one conversation; without one, of the desk and everybody.
-pub(super) async fn page(State(shop): State<Arc<Shop>>, Query(whom): Query<Whom>) -> Result<Response, Broken> {
+pub(super) async fn page(
+    State(shop): State<Arc<Shop>>,
+    Query(whom): Query<Whom>,
+) -> Result<Response, Broken> {
     let values = shop
         .inside(move |house, now| {
             house.catch_up(now);

@@ -76,7 +76,7 @@ async fn paying_twice_or_after_the_page_was_shut_changes_nothing() {
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
     }
     let chat = client.page_of("web:laura").await;
-    assert_eq!(chat.matches("Confirmada,").count(), 1);
+    assert_eq!(chat.matches("<p>Confirmada,").count(), 1);
 }
 
 #[tokio::test]

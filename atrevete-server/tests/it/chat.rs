@@ -51,7 +51,8 @@ fn every_line_is_answered_by_one_object_and_the_end_by_another() {
 
 #[test]
 fn a_booking_is_paid_and_ends_in_the_rows() {
-    let story = "Hola, quiero cortarme el pelo el viernes por la tarde\nsí\n1\nno, sin pack\n1\nGarcía\n!pay\n";
+    let story =
+        "Hola, quiero cortarme el pelo el viernes por la tarde\nsí\n1\nno, sin pack\n1\nGarcía\n!pay\n";
     let out = lines(&json(), story);
     let end = out.last().unwrap();
     let appointment = &end["appointments"][0];

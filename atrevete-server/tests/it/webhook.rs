@@ -4,6 +4,7 @@ use super::shop::{Client, TOKEN};
 use atrevete_adapters::chatwoot::Allowed;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 
 const CHANNEL: &str = "chatwoot:3:00000000-0000-4000-8000-000000000000";
 
@@ -99,7 +100,9 @@ async fn a_wrong_secret_is_refused_before_the_body_is_read() {
 #[tokio::test]
 async fn what_cannot_be_read_is_told_without_repeating_it() {
     let client = Client::new();
-    for body in ["", "{ not json", "[]", "\"Ana\"", "{\"event\":\"message_created\",\"content\":\"Ana García\"}"] {
+    for body in
+        ["", "{ not json", "[]", "\"Ana\"", "{\"event\":\"message_created\",\"content\":\"Ana García\"}"]
+    {
         let answer = client.webhook(TOKEN, body).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
         let told: Value = serde_json::from_str(&answer.text).unwrap();
@@ -130,7 +133,7 @@ async fn what_is_not_for_maite_is_acknowledged_with_a_reason() {
         let told = delivered(&client, &payload).await;
         assert_eq!((told["status"].as_str(), told["reason"].as_str()), (Some("ignored"), Some(reason)));
     }
-    assert_eq!(client.page_of(CHANNEL).await.matches("class=\"line").count(), 0);
+    assert_eq!(client.page_of(CHANNEL).await.matches("class=\"line ").count(), 0);
 }
 
 #[tokio::test]
@@ -164,6 +167,42 @@ async fn the_switch_in_chatwoot_silences_maite_and_brings_her_back() {
     assert_eq!(said(&client).await, before);
     delivered(&client, &switched(8, true)).await;
     assert!(said(&client).await > before);
+}
+
+/// Keeps what is logged on this thread.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn logs_name_ids_and_nobody() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::level_filters::LevelFilter::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let client = Client::new();
+    delivered(&client, &event(1_099_001, "Hola, soy alérgica")).await;
+    delivered(&client, &event(1_099_001, "Hola, soy alérgica")).await;
+    delivered(&client, &from_agent(2)).await;
+    client.webhook(TOKEN, "{\"name\": \"Ana\", \"phone_number\": \"+34600000000\"").await;
+    client.webhook("wrong-but-secret-all-the-same", "{}").await;
+    let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(logged.contains("1099001") && logged.contains("wrong secret"), "{logged}");
+    for secret in ["600000000", "Ana", "Rosa", "alérgica", TOKEN, "SECRET", "wrong-but-secret"] {
+        assert!(!logged.contains(secret), "{secret} in {logged}");
+    }
 }
 
 #[tokio::test]
