@@ -9,7 +9,7 @@ pub use value::{Expect, Kind, Measured};
 
 use super::{
     time::{self, Found, FoundKind},
-    tokens::{self, Token},
+    tokens::{self, Token, TokenKind},
 };
 use atrevete_domain::{
     values::{Instant, SalonZone},
@@ -21,8 +21,10 @@ use parts::{DayValue, HourValue, date_text, days, hours, time_text};
 /// Every value of time, and every plain yes or no, in `text`, said at `sent_at` in `zone`.
 pub fn measure(text: &str, sent_at: Instant, zone: SalonZone) -> Vec<Measured> {
     let tokens = tokens::tokenize(text);
-    let mut values: Vec<Measured> =
-        time::find(text, &tokens).iter().flat_map(|found| values_of(found, sent_at, zone)).collect();
+    let found = time::find(text, &tokens);
+    let mut values: Vec<Measured> = found.iter().flat_map(|found| values_of(found, sent_at, zone)).collect();
+    values
+        .extend(found.windows(2).filter_map(|pair| from_moment_to_moment(&pair[0], &pair[1], sent_at, zone)));
     values.extend(yes_or_no(&tokens));
     values
 }
@@ -53,6 +55,22 @@ pub fn values_of(found: &Found, sent_at: Instant, zone: SalonZone) -> Vec<Measur
     values
 }
 
+/// "desde hoy a las 4 hasta mañana a las 5": two expressions side by side, the first open after, the second before.
+fn from_moment_to_moment(from: &Found, to: &Found, sent_at: Instant, zone: SalonZone) -> Option<Measured> {
+    if from.tokens.end != to.tokens.start {
+        return None;
+    }
+    let one = |found: &Found, side: &str| {
+        let value = values_of(found, sent_at, zone).into_iter().next()?.expect;
+        (value.modifier.as_deref() == Some(side)).then_some(value)
+    };
+    let (start, end) = (one(from, "after")?.start?, one(to, "before")?.end?);
+    (start.contains('T') && end.contains('T')).then(|| {
+        let expect = Expect { start: Some(start), end: Some(end), ..Expect::default() };
+        Measured::new(Kind::Datetimerange, expect)
+    })
+}
+
 fn rest_of_today(local: NaiveDateTime) -> Measured {
     let date = date_text(local.date());
     let expect = Expect {
@@ -70,6 +88,16 @@ fn moment_text(moment: NaiveDateTime) -> String {
 
 /// A moment, or a stretch, counted from now. Of a stretch the corpora also count whole units from the next one on.
 fn from_now(time: &Time, moment: NaiveDateTime) -> Option<Measured> {
+    if let Time::PastMinutes(minutes) = time {
+        let start = moment.checked_sub_signed(TimeDelta::minutes(i64::from(*minutes)))?;
+        let expect = Expect {
+            start: Some(moment_text(start)),
+            end: Some(moment_text(moment)),
+            date: (start.date() == moment.date()).then(|| date_text(start.date())),
+            ..Expect::default()
+        };
+        return Some(Measured::new(Kind::Datetimerange, expect));
+    }
     let Time::ForMinutes(minutes) = time else {
         let expect = Expect {
             date: Some(date_text(moment.date())),
@@ -97,39 +125,36 @@ fn from_now(time: &Time, moment: NaiveDateTime) -> Option<Measured> {
     Measured::of(Kind::Datetimerange, readings.collect::<Vec<_>>())
 }
 
-/// Yes and no, as a sign or a word that opens a sentence.
+/// Plain yes and no: a sign, or words that stand by themselves.
 fn yes_or_no(tokens: &[Token]) -> Vec<Measured> {
-    let opens = |at: usize| at == 0 || tokens[at - 1].is_any(&[".", ",", "!", "¡", "?", "¿", ";", ":"]);
-    let value = |at: usize, token: &Token| {
-        if token.is_any(&["👍", "👌", "✅", "✔", "🙆", "🆗"]) {
-            return Some(true);
-        }
-        if token.is_any(&["👎", "❌", "🙅", "🚫"]) {
-            return Some(false);
-        }
-        if !opens(at) {
-            return None;
-        }
-        let yes = [
-            "si",
-            "vale",
-            "claro",
-            "ok",
-            "okey",
-            "okay",
-            "perfecto",
-            "correcto",
-            "afirmativo",
-            "exacto",
-            "seguro",
-        ];
-        if token.is_any(&yes) || token.is("de") && tokens.get(at + 1).is_some_and(|next| next.is("acuerdo")) {
-            return Some(true);
-        }
-        token.is_any(&["no", "nop", "nada", "negativo", "nunca", "tampoco"]).then_some(false)
+    let stop = |at: usize| {
+        tokens.get(at).is_none_or(|token| matches!(token.kind, TokenKind::Mark | TokenKind::Emoji))
     };
-    let found = tokens.iter().enumerate().filter_map(|(at, token)| value(at, token));
+    let found = (0..tokens.len()).filter_map(|at| {
+        let fits = |words: &&str| {
+            words.split(' ').enumerate().all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.is(word)))
+        };
+        let alone =
+            |words: &&str| (at == 0 || stop(at - 1) || stop(at + words.split(' ').count())) && fits(words);
+        let no = NO.iter().any(|words| alone(words)) || NO_SIGNS.contains(&tokens[at].word.as_str());
+        let yes = YES.iter().any(|words| alone(words)) || YES_SIGNS.contains(&tokens[at].word.as_str());
+        (yes || no).then_some(!no)
+    });
     found
         .map(|yes| Measured::new(Kind::Boolean, Expect { boolean: Some(yes), ..Expect::default() }))
         .collect()
 }
+
+const YES_SIGNS: [&str; 6] = ["👍", "👌", "✅", "✔", "🙆", "🆗"];
+const NO_SIGNS: [&str; 6] = ["👎", "❌", "🙅", "🚫", "✋", "🖐"];
+#[rustfmt::skip]
+const YES: [&str; 22] = [
+    "si", "sip", "sep", "vale", "claro", "ok", "okey", "okay", "perfecto", "correcto", "afirmativo",
+    "exacto", "exactamente", "seguro", "cierto", "verdad", "verdadero", "de acuerdo", "por supuesto",
+    "asi es", "como no", "desde luego",
+];
+#[rustfmt::skip]
+const NO: [&str; 17] = [
+    "no", "nop", "nope", "na", "nada", "negativo", "nunca", "jamas", "tampoco", "falso", "incorrecto",
+    "que va", "ni hablar", "para nada", "en absoluto", "de ninguna manera", "de ningun modo",
+];

@@ -65,6 +65,9 @@ pub(super) fn days(day: &Day, today: NaiveDate) -> Vec<DayValue> {
         let last = reading.spans.iter().map(|span| span.last).max()?;
         Some(DateSpan { first, last })
     };
+    if let Day::About(of) = day {
+        return days(of, today);
+    }
     let open = |value: Option<DayValue>| vec![value.unwrap_or(DayValue::Invalid)];
     match day {
         Day::From(of) | Day::After(of) => open(bound(of).map(|span| DayValue::Since(span.first))),

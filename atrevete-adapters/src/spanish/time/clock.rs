@@ -49,7 +49,7 @@ impl Clock {
         if self.vague { Time::Approx(Box::new(time)) } else { time }
     }
 
-    fn minus(mut self, minutes: u8) -> Self {
+    pub(super) fn minus(mut self, minutes: u8) -> Self {
         let total =
             (u16::from(self.hour) * 60 + u16::from(self.minute) + 24 * 60 - u16::from(minutes)) % (24 * 60);
         let hour = u8::try_from(total / 60).expect("fewer than 24 hours");
@@ -133,14 +133,16 @@ impl Grammar<'_> {
             return None;
         }
         let sign = self.word(at + 1);
-        let goes_on = self.any(at + 3, ".|:|/|-") && self.is_glued(at + 3) && self.is_glued(at + 4);
+        let goes_on = self.any(at + 3, ".|/|-") && self.is_glued(at + 3) && self.is_glued(at + 4);
         let dated = self.is_number(at + 4) && self.any(at + 3, ".|/") && goes_on;
         if !matches!(sign, ":" | "." | "h" | "'") || dated || self.any(minute_at + 1, "€|euros|euro|eur|%|kg")
         {
             return None;
         }
-        let next = self.skip(minute_at + 1, "h|hs|horas|hora|hrs");
-        let marked = matches!(sign, ":") || next > minute_at + 1;
+        let seconds = self.any(minute_at + 1, ":") && sign == ":" && self.is_number(minute_at + 2);
+        let end = if seconds { minute_at + 3 } else { minute_at + 1 };
+        let next = self.skip(end, "h|hs|horas|hora|hrs");
+        let marked = matches!(sign, ":") || next > end;
         clock(value, self.token(minute_at)?.number()?, marked).map(|clock| (clock, next))
     }
 

@@ -82,11 +82,13 @@ fn at_place(grammar: Grammar<'_>, text: &str, at: usize) -> Option<Found> {
             Some(duration(at..end, length, said(end)))
         }
         (None, Some((minutes, end))) => Some(duration(at..end, minutes, said(end))),
-        (Some((all, end)), _) => Some(Found {
+        (Some((all, end)), length) => Some(Found {
             tokens: at..end,
             kind: FoundKind::When,
             when: When { day: all.day, time: all.time, said: said(end) },
-            minutes: all.minutes,
+            minutes: all
+                .minutes
+                .or(length.filter(|(_, length_end)| *length_end == end).map(|(length, _)| length.minutes)),
             approx: false,
             certainty: certainty(all.sure),
         }),
@@ -104,3 +106,6 @@ fn duration(tokens: Range<usize>, length: Length, said: Words) -> Found {
         certainty: Certainty::Sure,
     }
 }
+
+#[cfg(test)]
+mod tests;
