@@ -197,7 +197,10 @@ fn fits_day(day: &Day, date: chrono::NaiveDate, first: Option<chrono::NaiveDate>
         | Day::Before(_)
         | Day::Until(_)
         | Day::Between(..)
-        | Day::Except { .. } => false,
+        | Day::Except { .. }
+        | Day::Past { .. }
+        | Day::About(_)
+        | Day::CalendarYear(_) => false,
     }
 }
 
@@ -221,7 +224,8 @@ fn fits_time(time: &Time, start: NaiveTime) -> bool {
         | Time::From(_)
         | Time::Until(_)
         | Time::Between(..)
-        | Time::Except(_) => false,
+        | Time::Except(_)
+        | Time::PastMinutes(_) => false,
     }
 }
 

@@ -652,6 +652,12 @@ pub(super) fn index(len: usize, choice: &Choice) -> Option<usize> {
 
 /// The answer whose texts share most words with what was said, if one does best.
 pub(super) fn best_text(texts: &[Vec<String>], said: &str) -> Option<usize> {
+    // Her words as they stand, inside one answer only, settle it.
+    let whole = |text: &String| format!(" {text} ").contains(&format!(" {said} "));
+    let mut holding = texts.iter().enumerate().filter(|(_, t)| t.iter().any(whole));
+    if let (Some((only, _)), None) = (holding.next(), holding.next()) {
+        return Some(only);
+    }
     let words: Vec<&str> = said.split(' ').filter(|w| !FILLER.contains(w)).collect();
     let score = |t: &Vec<String>| -> usize {
         t.iter()

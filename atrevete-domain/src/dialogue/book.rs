@@ -276,7 +276,7 @@ impl Turn<'_> {
             if p.pack != PackChoice::Open {
                 continue;
             }
-            let Some((pack, apart)) = quote::best_pack(self.salon(), &p.services) else { continue };
+            let Some((pack, saving)) = quote::best_pack(self.salon(), &p.services) else { continue };
             if self.s.declined_packs.contains(&pack.id) {
                 continue;
             }
@@ -286,8 +286,8 @@ impl Turn<'_> {
                 pack: pack.name.clone(),
                 price: pack.price,
                 minutes: pack.minutes,
-                apart,
-                saving: apart - pack.price,
+                apart: pack.price + saving,
+                saving,
                 single,
             };
             let id = pack.id;

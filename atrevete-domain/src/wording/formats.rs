@@ -85,7 +85,7 @@ pub fn plain_day(date: NaiveDate, now: NaiveDateTime) -> String {
         out.push_str(month(date.month()));
     }
     if date.year() != now.year() {
-        out.push_str(&format!(" de {}", date.year()));
+        out = format!("{out} de {}", date.year());
     }
     out
 }
@@ -135,7 +135,7 @@ pub fn before_moment(at: NaiveDateTime, now: NaiveDateTime) -> String {
 pub fn full_moment(at: NaiveDateTime, now: NaiveDateTime) -> String {
     let mut date = format!("{} {} de {}", weekday(at.weekday()), at.day(), month(at.month()));
     if at.year() != now.year() {
-        date.push_str(&format!(" de {}", at.year()));
+        date = format!("{date} de {}", at.year());
     }
     let clock = clock(at.time());
     match Near::of(at.date(), now) {
@@ -232,16 +232,30 @@ pub fn quoted(said: &str) -> String {
     if kept.chars().count() > 40 { String::new() } else { kept.to_lowercase() }
 }
 
-/// "tu madre" as the form of address has it: "su madre"; "mi madre", as she said it, likewise.
+/// "tu madre" as the form of address has it: "su madre"; "mi madre", as she said it, likewise. Words with anything
+/// but letters go, since these may be a customer's own.
 pub fn yours(person: &str, form: AddressForm) -> String {
     let (one, many) = match form {
         AddressForm::Tu => ("tu", "tus"),
         AddressForm::Usted => ("su", "sus"),
     };
-    match person.trim().split_once(' ') {
+    let is_name = |word: &&str| {
+        word.chars().any(char::is_alphabetic) && word.chars().all(|c| c.is_alphabetic() || "'’-ª".contains(c))
+    };
+    let mut words: Vec<&str> = person
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
+        .filter(is_name)
+        .collect();
+    while words.iter().map(|word| word.chars().count() + 1).sum::<usize>() > 41 {
+        words.pop();
+    }
+    let person = words.join(" ");
+    match person.split_once(' ') {
         Some(("mi" | "tu" | "su" | "Mi" | "Tu" | "Su", rest)) => format!("{one} {rest}"),
         Some(("mis" | "tus" | "sus" | "Mis" | "Tus" | "Sus", rest)) => format!("{many} {rest}"),
-        _ => person.trim().to_owned(),
+        _ if person.is_empty() => "esa persona".to_owned(),
+        _ => person,
     }
 }
 
@@ -331,6 +345,20 @@ mod tests {
         assert_eq!(service("Depilación IPL"), "depilación IPL");
         assert_eq!(quoted("TINTE!!! https://x.es 1 €"), "");
         assert_eq!(quoted("¿BALAYAGE rubio?"), "balayage rubio");
+    }
+
+    #[test]
+    fn people_are_named_from_the_salons_side_and_nothing_else_slips_in() {
+        use AddressForm::{Tu, Usted};
+        for (said, form, told) in [
+            ("mi madre", Tu, "tu madre"),
+            ("mis hijas", Usted, "sus hijas"),
+            ("María González", Usted, "María González"),
+            ("mi hija https://malo.example/x 100 €", Tu, "tu hija"),
+            ("😍", Tu, "esa persona"),
+        ] {
+            assert_eq!(yours(said, form), told);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::{
     samples,
     tags::{Tag, tags},
     templates::section,
+    utterance::VisitFact,
 };
 use crate::salon::profile::AddressForm;
 use std::collections::BTreeSet;
@@ -52,9 +53,9 @@ fn shape(text: &str, kinds: &BTreeSet<Tag>) -> Vec<String> {
     expect(text.matches('!').count() == text.matches('¡').count(), "¡ and ! do not balance");
     expect(!text.contains("  "), "two spaces");
     expect(lines.iter().all(|line| !line.trim().is_empty() && line.trim() == *line), "blank padding");
-    let links = lines.iter().filter(|line| line.contains("://")).count();
+    let addresses = lines.iter().filter(|line| line.contains("://")).count();
     let last_alone = lines.last().is_some_and(|line| line.contains("://") && !line.contains(' '));
-    expect(links == 0 || (links == 1 && last_alone), "a link is not alone on the last line");
+    expect(addresses == 0 || (addresses == 1 && last_alone), "a link is not alone on the last line");
     for sign in [" .", " ,", "..", ",,", ".,", "()", " :", ": .", "€€", ",00", "none", "None"] {
         expect(!text.contains(sign), &format!("{sign:?} in the text"));
     }
@@ -134,83 +135,87 @@ fn tone(text: &str, kinds: &BTreeSet<Tag>, form: AddressForm) -> Vec<String> {
     faults
 }
 
+/// Words that only *tú* has.
+const TU: &[&str] = &[
+    "tu",
+    "tus",
+    "te",
+    "ti",
+    "contigo",
+    "tuya",
+    "tuyo",
+    "tuyas",
+    "tuyos",
+    "tú",
+    "vuestras",
+    "vuestra",
+    "os",
+    "tienes",
+    "quieres",
+    "puedes",
+    "prefieres",
+    "dices",
+    "dime",
+    "dímelo",
+    "avísame",
+    "escríbeme",
+    "escríbelo",
+    "eres",
+    "vienes",
+    "llegas",
+    "llamas",
+    "anulas",
+    "cambias",
+    "conservas",
+    "preguntas",
+    "crees",
+    "retrasas",
+    "pides",
+    "pediste",
+    "perdona",
+    "borra",
+    "mandes",
+    "mándame",
+    "pagues",
+    "cuentas",
+    "haces",
+    "esperabas",
+    "arreglas",
+    "ves",
+    "cierres",
+    "necesitas",
+    "sabes",
+    "tranquila",
+];
+/// Words that only *usted* has.
+const USTED: &[&str] = &[
+    "usted",
+    "su",
+    "sus",
+    "suya",
+    "suyo",
+    "suyas",
+    "perdone",
+    "dígame",
+    "dígamelo",
+    "avíseme",
+    "escríbame",
+    "deme",
+    "pruebe",
+    "borre",
+    "mande",
+    "le",
+    "tenga",
+];
+/// Words that slip in from code.
+const ENGLISH: &[&str] =
+    &["the", "your", "you", "booking", "ok", "none", "true", "false", "is", "and", "with"];
+
 /// Forms of address and other languages.
 fn words(text: &str, kinds: &BTreeSet<Tag>, form: AddressForm) -> Vec<String> {
     if kinds.contains(&Tag::Foreign) {
         return Vec::new();
     }
-    const TU: &[&str] = &[
-        "tu",
-        "tus",
-        "te",
-        "ti",
-        "contigo",
-        "tuya",
-        "tuyo",
-        "tuyas",
-        "tuyos",
-        "tú",
-        "vuestras",
-        "vuestra",
-        "os",
-        "tienes",
-        "quieres",
-        "puedes",
-        "prefieres",
-        "dices",
-        "dime",
-        "dímelo",
-        "avísame",
-        "escríbeme",
-        "escríbelo",
-        "eres",
-        "vienes",
-        "llegas",
-        "llamas",
-        "anulas",
-        "cambias",
-        "conservas",
-        "preguntas",
-        "crees",
-        "retrasas",
-        "pides",
-        "pediste",
-        "perdona",
-        "borra",
-        "mandes",
-        "mándame",
-        "pagues",
-        "cuentas",
-        "haces",
-        "esperabas",
-        "arreglas",
-        "ves",
-        "cierres",
-        "necesitas",
-        "sabes",
-        "tranquila",
-    ];
-    const USTED: &[&str] = &[
-        "usted",
-        "su",
-        "sus",
-        "suya",
-        "suyo",
-        "suyas",
-        "perdone",
-        "dígame",
-        "dígamelo",
-        "avíseme",
-        "escríbame",
-        "deme",
-        "pruebe",
-        "borre",
-        "mande",
-        "le",
-        "tenga",
-    ];
-    const ENGLISH: &[&str] =
-        &["the", "your", "you", "booking", "ok", "none", "true", "false", "is", "and", "with"];
     let wrong: &[&str] = match form {
         AddressForm::Tu => USTED,
         AddressForm::Usted => TU,
@@ -240,6 +245,7 @@ fn realistic_messages_read_well() {
         &["introduce", "ask_name"],
         &["introduce", "faq_text", "ask_name"],
         &["introduce", "hello", "how_can_i_help"],
+        &["reminder", "introduce"],
         &["introduce", "handed_over"],
         &["introduce", "ask_which"],
         &["introduce", "offer_slots"],
@@ -300,6 +306,127 @@ fn realistic_messages_read_well() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Longer than any sample: four people, nine services, eight prices.
+#[test]
+fn long_messages_stay_readable() {
+    let mut messages: Vec<U> = Vec::new();
+    for sample in samples::all() {
+        let longer = match sample {
+            U::Pay {
+                visits,
+                amount,
+                price,
+                until,
+                minutes,
+                refund_until,
+                grace,
+                is_new,
+                today,
+                methods,
+                url,
+            } => {
+                let visits = four(&visits);
+                U::Pay {
+                    visits,
+                    amount,
+                    price,
+                    until,
+                    minutes,
+                    refund_until,
+                    grace,
+                    is_new,
+                    today,
+                    methods,
+                    url,
+                }
+            }
+            U::Confirmed { name, visits, paid, left, address, map, refund_until, starts_in } => {
+                let visits = four(&visits);
+                U::Confirmed { name, visits, paid, left, address, map, refund_until, starts_in }
+            }
+            U::Reminder { name, visits, paid, hours, refund_until } => {
+                U::Reminder { name, visits: four(&visits), paid, hours, refund_until }
+            }
+            U::AskWhich { said, options } => {
+                U::AskWhich { said, options: options.into_iter().cycle().take(9).collect() }
+            }
+            U::Prices { items, total } => {
+                U::Prices { items: items.into_iter().cycle().take(8).collect(), total }
+            }
+            U::OwnAppointments { visits } if !visits.is_empty() => {
+                U::OwnAppointments { visits: four(&visits) }
+            }
+            _ => continue,
+        };
+        messages.push(longer);
+    }
+    assert!(messages.len() > 20);
+    let faults: Vec<String> = FORMS
+        .iter()
+        .flat_map(|form| messages.iter().flat_map(|u| faults(std::slice::from_ref(u), *form)))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn four(visits: &[VisitFact]) -> Vec<VisitFact> {
+    visits.iter().cycle().take(4).cloned().collect()
+}
+
+#[test]
+fn any_two_things_can_be_said_in_one_message() {
+    let mut one_each: Vec<U> = Vec::new();
+    for sample in samples::all() {
+        if !one_each.iter().any(|known| section(known) == section(&sample)) {
+            one_each.push(sample);
+        }
+    }
+    let asks = |u: &U| tags(u).contains(&Tag::Question);
+    let foreign = |u: &U| tags(u).contains(&Tag::Foreign);
+    let mut wrong = Vec::new();
+    for first in &one_each {
+        for second in one_each.iter().filter(|second| !(asks(first) && asks(second))) {
+            let text = Wording::spanish().render(&[first.clone(), second.clone()], &voice(AddressForm::Tu));
+            let emoji = text.chars().filter(|c| is_emoji(*c)).count();
+            let links: Vec<&str> = text.lines().filter(|line| line.starts_with("https://")).collect();
+            let sound = text.matches('?').count() <= 1
+                && emoji <= 1
+                && (links.is_empty() || text.ends_with(links[links.len() - 1]))
+                && text.lines().all(|line| !line.contains("https://") || !line.contains(' '))
+                && !text.contains("  ")
+                && text.chars().count() < 4096;
+            if !(sound || foreign(first) || foreign(second)) {
+                wrong.push(text);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn the_flower_stands_where_it_belongs_and_nowhere_else() {
+    let say = |utterances: &[U], voice: &Voice| Wording::spanish().render(utterances, voice);
+    let first = |name: &str| of(name).remove(0);
+    let hello = [first("introduce"), first("ask_name")];
+    assert_eq!(
+        say(&hello, &voice(AddressForm::Tu)),
+        "Hola, soy Maite, la asistente automática de Atrévete 🌸 Uso tu número y tu nombre solo para tus citas (más en \
+         atrevete.es/privacidad).\n¿Hablo con María?"
+    );
+    assert!(say(&[first("confirmed")], &voice(AddressForm::Tu)).contains('🌸'));
+    assert!(say(&[first("bye")], &voice(AddressForm::Tu)).contains('🌸'));
+    assert!(!say(&hello, &voice(AddressForm::Usted)).contains('🌸'), "not for a formal customer");
+    assert!(
+        !say(&[first("hello"), first("late_refund")], &voice(AddressForm::Tu)).contains('🌸'),
+        "not with money"
+    );
+    assert!(
+        !say(&[first("introduce"), first("handed_over")], &voice(AddressForm::Tu)).contains('🌸'),
+        "not with health"
+    );
+    let plain = Voice { emoji: None, ..voice(AddressForm::Tu) };
+    assert_eq!(say(&[first("bye")], &plain), "Hasta pronto.");
 }
 
 /// The variants as serde knows them: an unknown one is answered with the list of all.

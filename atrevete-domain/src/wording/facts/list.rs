@@ -28,9 +28,9 @@ impl List {
     }
 
     pub(super) fn names(&mut self, names: &[String]) -> &mut Self {
-        names.iter().for_each(|name| {
+        for name in names {
             self.name(name);
-        });
+        }
         self
     }
 
@@ -67,9 +67,9 @@ impl List {
     }
 
     pub(super) fn days(&mut self, days: &[Weekday]) -> &mut Self {
-        days.iter().for_each(|day| {
+        for day in days {
             self.must(FactValue::Weekday(*day));
-        });
+        }
         self
     }
 
@@ -107,9 +107,9 @@ impl List {
     }
 
     pub(super) fn visits(&mut self, visits: &[VisitFact]) -> &mut Self {
-        visits.iter().for_each(|visit| {
+        for visit in visits {
             self.visit(visit);
-        });
+        }
         self
     }
 

@@ -7,6 +7,7 @@
 mod find;
 mod list;
 mod of;
+mod tokens;
 
 pub use find::{Found, find};
 pub use of::facts;

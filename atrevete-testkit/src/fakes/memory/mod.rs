@@ -170,6 +170,12 @@ impl MemoryStore {
         }
     }
 
+    /// Seeds movements of money.
+    pub fn seed_ledger(&self, entries: Vec<LedgerEntry>) {
+        let mut inner = self.lock();
+        inner.ledger.extend(entries.into_iter().map(|e| (e.key.clone(), e)));
+    }
+
     /// Stores timers of a seeded row.
     pub fn seed_timers(&self, timers: atrevete_ports::TimersOf) {
         self.lock().write_timers(timers);
