@@ -9,9 +9,9 @@ use super::{
 use chrono::{Datelike as _, NaiveDateTime, Weekday};
 use std::collections::BTreeSet;
 
-/// Letters in a button's title that WhatsApp shows.
+/// Letters in a button's title that the channel shows.
 const LONGEST: usize = 20;
-/// Buttons in one message; from the fourth on WhatsApp makes a list with an English label.
+/// Buttons in one message; from the fourth on the channel makes a list with an English label.
 const MOST: usize = 3;
 
 /// Titles for the answers to an utterance, in the order of its options; empty if it has none that fit.

@@ -3,223 +3,21 @@
 use super::{
     Utterance as U, Voice, Wording, buttons,
     check::sample_voice,
-    facts::{self, check},
     samples,
     tags::{Tag, tags},
     templates::section,
+    utterance::VisitFact,
 };
 use crate::salon::profile::AddressForm;
+use rules::{faults, is_emoji};
 use std::collections::BTreeSet;
+
+mod rules;
 
 const FORMS: [AddressForm; 2] = [AddressForm::Tu, AddressForm::Usted];
 
 fn voice(form: AddressForm) -> Voice {
     Voice { form, ..sample_voice() }
-}
-
-fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}' | '\u{2b50}' | '\u{fe0f}')
-}
-
-/// Everything that is wrong with a message.
-fn faults(utterances: &[U], form: AddressForm) -> Vec<String> {
-    let text = Wording::spanish().render(utterances, &voice(form));
-    let kinds: BTreeSet<Tag> = utterances.iter().flat_map(tags).collect();
-    let mut faults = shape(&text, &kinds);
-    faults.extend(tone(&text, &kinds, form));
-    faults.extend(words(&text, &kinds, form));
-    let facts: Vec<_> = utterances.iter().flat_map(facts::facts).collect();
-    if let Err(mismatches) = check(&text, &facts, samples::now()) {
-        faults.extend(mismatches.iter().map(ToString::to_string));
-    }
-    faults.into_iter().map(|fault| format!("{fault}:\n{text}\n")).collect()
-}
-
-fn shape(text: &str, kinds: &BTreeSet<Tag>) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut expect = |holds: bool, fault: &str| {
-        if !holds {
-            faults.push(fault.to_owned());
-        }
-    };
-    let lines: Vec<&str> = text.lines().collect();
-    let most = if kinds.contains(&Tag::Offer) || kinds.contains(&Tag::Summary) { 6 } else { 4 };
-    expect(!text.is_empty(), "nothing is said");
-    expect(lines.len() <= most, "too many lines");
-    expect(text.chars().count() <= 1024, "too long for a message with buttons");
-    expect(text.matches('?').count() <= 1, "more than one question");
-    expect(text.matches('?').count() == text.matches('¿').count(), "¿ and ? do not balance");
-    expect(text.matches('!').count() == text.matches('¡').count(), "¡ and ! do not balance");
-    expect(!text.contains("  "), "two spaces");
-    expect(lines.iter().all(|line| !line.trim().is_empty() && line.trim() == *line), "blank padding");
-    let links = lines.iter().filter(|line| line.contains("://")).count();
-    let last_alone = lines.last().is_some_and(|line| line.contains("://") && !line.contains(' '));
-    expect(links == 0 || (links == 1 && last_alone), "a link is not alone on the last line");
-    for sign in [" .", " ,", "..", ",,", ".,", "()", " :", ": .", "€€", ",00", "none", "None"] {
-        expect(!text.contains(sign), &format!("{sign:?} in the text"));
-    }
-    let prose = lines.iter().filter(|line| !line.contains("://"));
-    let closed = |line: &&&str| line.ends_with(['.', '?', ':', ')', '🌸', '!']) || is_plain(line);
-    expect(prose.clone().all(|line| closed(&line)), "a line ends in the air");
-    expect(
-        prose.clone().all(|line| line.chars().next().is_some_and(|c| !c.is_lowercase())),
-        "a small first letter",
-    );
-    faults
-}
-
-/// A numbered option, a part of a summary or a postal address needs no full stop.
-fn is_plain(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with("C/")
-}
-
-fn tone(text: &str, kinds: &BTreeSet<Tag>, form: AddressForm) -> Vec<String> {
-    let mut faults = Vec::new();
-    let emoji = text.chars().filter(|c| is_emoji(*c)).count();
-    let sober = [Tag::Money, Tag::BadNews, Tag::Health, Tag::Complaint, Tag::Foreign];
-    let may = sober.iter().all(|tag| !kinds.contains(tag))
-        && form == AddressForm::Tu
-        && [Tag::Greeting, Tag::Confirmation, Tag::Goodbye].iter().any(|tag| kinds.contains(tag));
-    if emoji > usize::from(may) {
-        faults.push("an emoji that does not belong".to_owned());
-    }
-    let lower = text.to_lowercase();
-    for word in [
-        "consultar",
-        "consulto",
-        "sistema",
-        "error",
-        "gestion",
-        "disponibilidad",
-        "proces",
-        "solicit",
-        "molestias",
-        "lamentamos",
-        "estimad",
-        "encantad",
-        "guapa",
-        "cariño",
-        "reina",
-        "contenta",
-        "bienvenid",
-        "reserva realizada",
-        "abonar",
-        "anticipo",
-        "política",
-        "cliente",
-        "usuario",
-        "herramienta",
-        "base de datos",
-        "slot",
-    ] {
-        if lower.contains(word) {
-            faults.push(format!("the word {word:?}"));
-        }
-    }
-    if text.contains("!!") || text.matches('!').count() > 1 {
-        faults.push("a storm of exclamation marks".to_owned());
-    }
-    let shouted = |word: &&str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
-    if let Some(word) = text.split(|c: char| !c.is_alphanumeric()).find(shouted) {
-        faults.push(format!("the capitals of {word:?}"));
-    }
-    let decimal_point = text.split_whitespace().any(|word| {
-        word.split_once('.').is_some_and(|(a, b)| {
-            a.ends_with(|c: char| c.is_ascii_digit()) && b.starts_with(|c: char| c.is_ascii_digit())
-        })
-    });
-    if decimal_point && !text.contains("://") {
-        faults.push("a decimal point".to_owned());
-    }
-    faults
-}
-
-/// Forms of address and other languages.
-fn words(text: &str, kinds: &BTreeSet<Tag>, form: AddressForm) -> Vec<String> {
-    if kinds.contains(&Tag::Foreign) {
-        return Vec::new();
-    }
-    const TU: &[&str] = &[
-        "tu",
-        "tus",
-        "te",
-        "ti",
-        "contigo",
-        "tuya",
-        "tuyo",
-        "tuyas",
-        "tuyos",
-        "tú",
-        "vuestras",
-        "vuestra",
-        "os",
-        "tienes",
-        "quieres",
-        "puedes",
-        "prefieres",
-        "dices",
-        "dime",
-        "dímelo",
-        "avísame",
-        "escríbeme",
-        "escríbelo",
-        "eres",
-        "vienes",
-        "llegas",
-        "llamas",
-        "anulas",
-        "cambias",
-        "conservas",
-        "preguntas",
-        "crees",
-        "retrasas",
-        "pides",
-        "pediste",
-        "perdona",
-        "borra",
-        "mandes",
-        "mándame",
-        "pagues",
-        "cuentas",
-        "haces",
-        "esperabas",
-        "arreglas",
-        "ves",
-        "cierres",
-        "necesitas",
-        "sabes",
-        "tranquila",
-    ];
-    const USTED: &[&str] = &[
-        "usted",
-        "su",
-        "sus",
-        "suya",
-        "suyo",
-        "suyas",
-        "perdone",
-        "dígame",
-        "dígamelo",
-        "avíseme",
-        "escríbame",
-        "deme",
-        "pruebe",
-        "borre",
-        "mande",
-        "le",
-        "tenga",
-    ];
-    const ENGLISH: &[&str] =
-        &["the", "your", "you", "booking", "ok", "none", "true", "false", "is", "and", "with"];
-    let wrong: &[&str] = match form {
-        AddressForm::Tu => USTED,
-        AddressForm::Usted => TU,
-    };
-    text.split(|c: char| !c.is_alphabetic())
-        .map(str::to_lowercase)
-        .filter(|word| wrong.contains(&word.as_str()) || ENGLISH.contains(&word.as_str()))
-        .map(|word| format!("the word {word:?} for {form:?}"))
-        .collect()
 }
 
 #[test]
@@ -240,6 +38,7 @@ fn realistic_messages_read_well() {
         &["introduce", "ask_name"],
         &["introduce", "faq_text", "ask_name"],
         &["introduce", "hello", "how_can_i_help"],
+        &["reminder", "introduce"],
         &["introduce", "handed_over"],
         &["introduce", "ask_which"],
         &["introduce", "offer_slots"],
@@ -300,6 +99,127 @@ fn realistic_messages_read_well() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Longer than any sample: four people, nine services, eight prices.
+#[test]
+fn long_messages_stay_readable() {
+    let mut messages: Vec<U> = Vec::new();
+    for sample in samples::all() {
+        let longer = match sample {
+            U::Pay {
+                visits,
+                amount,
+                price,
+                until,
+                minutes,
+                refund_until,
+                grace,
+                is_new,
+                today,
+                methods,
+                url,
+            } => {
+                let visits = four(&visits);
+                U::Pay {
+                    visits,
+                    amount,
+                    price,
+                    until,
+                    minutes,
+                    refund_until,
+                    grace,
+                    is_new,
+                    today,
+                    methods,
+                    url,
+                }
+            }
+            U::Confirmed { name, visits, paid, left, address, map, refund_until, starts_in } => {
+                let visits = four(&visits);
+                U::Confirmed { name, visits, paid, left, address, map, refund_until, starts_in }
+            }
+            U::Reminder { name, visits, paid, hours, refund_until } => {
+                U::Reminder { name, visits: four(&visits), paid, hours, refund_until }
+            }
+            U::AskWhich { said, options } => {
+                U::AskWhich { said, options: options.into_iter().cycle().take(9).collect() }
+            }
+            U::Prices { items, total } => {
+                U::Prices { items: items.into_iter().cycle().take(8).collect(), total }
+            }
+            U::OwnAppointments { visits } if !visits.is_empty() => {
+                U::OwnAppointments { visits: four(&visits) }
+            }
+            _ => continue,
+        };
+        messages.push(longer);
+    }
+    assert!(messages.len() > 20);
+    let faults: Vec<String> = FORMS
+        .iter()
+        .flat_map(|form| messages.iter().flat_map(|u| faults(std::slice::from_ref(u), *form)))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn four(visits: &[VisitFact]) -> Vec<VisitFact> {
+    visits.iter().cycle().take(4).cloned().collect()
+}
+
+#[test]
+fn any_two_things_can_be_said_in_one_message() {
+    let mut one_each: Vec<U> = Vec::new();
+    for sample in samples::all() {
+        if !one_each.iter().any(|known| section(known) == section(&sample)) {
+            one_each.push(sample);
+        }
+    }
+    let asks = |u: &U| tags(u).contains(&Tag::Question);
+    let foreign = |u: &U| tags(u).contains(&Tag::Foreign);
+    let mut wrong = Vec::new();
+    for first in &one_each {
+        for second in one_each.iter().filter(|second| !(asks(first) && asks(second))) {
+            let text = Wording::spanish().render(&[first.clone(), second.clone()], &voice(AddressForm::Tu));
+            let emoji = text.chars().filter(|c| is_emoji(*c)).count();
+            let links: Vec<&str> = text.lines().filter(|line| line.starts_with("https://")).collect();
+            let sound = text.matches('?').count() <= 1
+                && emoji <= 1
+                && (links.is_empty() || text.ends_with(links[links.len() - 1]))
+                && text.lines().all(|line| !line.contains("https://") || !line.contains(' '))
+                && !text.contains("  ")
+                && text.chars().count() < 4096;
+            if !(sound || foreign(first) || foreign(second)) {
+                wrong.push(text);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn the_flower_stands_where_it_belongs_and_nowhere_else() {
+    let say = |utterances: &[U], voice: &Voice| Wording::spanish().render(utterances, voice);
+    let first = |name: &str| of(name).remove(0);
+    let hello = [first("introduce"), first("ask_name")];
+    assert_eq!(
+        say(&hello, &voice(AddressForm::Tu)),
+        "Hola, soy Maite, la asistente automática de Atrévete 🌸 Uso tu número y tu nombre solo para tus citas (más en \
+         atrevete.es/privacidad).\n¿Hablo con María?"
+    );
+    assert!(say(&[first("confirmed")], &voice(AddressForm::Tu)).contains('🌸'));
+    assert!(say(&[first("bye")], &voice(AddressForm::Tu)).contains('🌸'));
+    assert!(!say(&hello, &voice(AddressForm::Usted)).contains('🌸'), "not for a formal customer");
+    assert!(
+        !say(&[first("hello"), first("late_refund")], &voice(AddressForm::Tu)).contains('🌸'),
+        "not with money"
+    );
+    assert!(
+        !say(&[first("introduce"), first("handed_over")], &voice(AddressForm::Tu)).contains('🌸'),
+        "not with health"
+    );
+    let plain = Voice { emoji: None, ..voice(AddressForm::Tu) };
+    assert_eq!(say(&[first("bye")], &plain), "Hasta pronto.");
 }
 
 /// The variants as serde knows them: an unknown one is answered with the list of all.

@@ -3,8 +3,11 @@
 //! Invariant: a run of digits that nothing explains is reported as a number, never passed over. Only the numbers of a
 //! list ("1. ") and what stands in given words are no claims.
 
-use super::{Fact, FactValue, bare};
-use crate::values::{Money, fold};
+use super::{
+    Fact,
+    tokens::{Kind, Token, mask, take_links, tokens},
+};
+use crate::values::Money;
 use chrono::{NaiveTime, Weekday};
 use std::fmt;
 
@@ -45,7 +48,7 @@ pub enum Found {
 /// Everything that `text` claims. Names, links and words among `facts` are taken out first, wherever they stand.
 pub fn find(text: &str, facts: &[Fact]) -> Vec<Found> {
     let mut text: Vec<char> = text.chars().collect();
-    let mut found = take_links(&mut text);
+    let mut found: Vec<Found> = take_links(&mut text).into_iter().map(Found::Link).collect();
     mask(&mut text, facts);
     let tokens = tokens(&text);
     let mut at = 0;
@@ -57,25 +60,8 @@ pub fn find(text: &str, facts: &[Fact]) -> Vec<Found> {
     found
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Token {
-    /// Folded for words, as written for numbers and signs.
-    text: String,
-    /// As written.
-    raw: String,
-    kind: Kind,
-    /// First of a line or after ". ", "?", "!", ":" or an opening sign.
-    opens: bool,
-    /// First of a line, or after "·".
-    heads: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Word,
-    Sign,
-}
+/// Reads a claim at the start of the tokens that are left, knowing those before; with the number of tokens it took.
+type Reader = fn(&[Token], &[Token]) -> Option<(usize, Found)>;
 
 /// What starts at a token, and how many tokens it takes.
 fn claim(tokens: &[Token], at: usize) -> (usize, Option<Found>) {
@@ -83,8 +69,7 @@ fn claim(tokens: &[Token], at: usize) -> (usize, Option<Found>) {
     if rest[0].heads && rest[0].kind == Kind::Number && word(rest, 1) == "." {
         return (2, None);
     }
-    let readers: [fn(&[Token], &[Token]) -> Option<(usize, Found)>; 6] =
-        [amount, percent, clock, length, day, relative];
+    let readers: [Reader; 6] = [amount, percent, clock, length, day, relative];
     for read in readers {
         if let Some((used, found)) = read(rest, &tokens[..at]) {
             return (used, Some(found));
@@ -199,9 +184,8 @@ fn length(rest: &[Token], _: &[Token]) -> Option<(usize, Found)> {
     }
     let (used, hours) = match number(0) {
         Some(hours) if is_hour(1) => (2, hours),
-        Some(_) => return None,
         None if word(rest, 0) == "hora" && word(rest, 1) == "y" => (1, 1),
-        None => return None,
+        Some(_) | None => return None,
     };
     let joined = usize::from(word(rest, used) == "y");
     let after = used + joined;
@@ -303,111 +287,6 @@ fn numeral(text: &str) -> Option<u32> {
         ("cuarenta", 40),
     ];
     NUMERALS.iter().find(|(word, _)| *word == text).map(|(_, number)| *number)
-}
-
-/// Takes every web address out of the text, with or without its scheme.
-fn take_links(text: &mut [char]) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = (start..text.len()).find(|at| text[*at].is_whitespace()).unwrap_or(text.len());
-        let trimmed = |c: &char| !(c.is_alphanumeric() || *c == '/');
-        let from = (start..end).find(|at| !trimmed(&text[*at])).unwrap_or(end);
-        let to = (from..end).rev().find(|at| !trimmed(&text[*at])).map_or(from, |at| at + 1);
-        let word: String = text[from..to].iter().collect();
-        if is_link(&word) {
-            text[from..to].fill(' ');
-            found.push(Found::Link(word));
-        }
-        start = end + 1;
-    }
-    found
-}
-
-fn is_link(word: &str) -> bool {
-    let host = bare(word).split(['/', '?', '#']).next().unwrap_or_default();
-    let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let letters = ending.chars().count() >= 2 && ending.chars().all(char::is_alphabetic);
-    word.contains("://") || (letters && host.len() > ending.len() + 1)
-}
-
-/// Blanks the names and words among the facts, wherever they stand, whatever their case; the longest first, since
-/// "María" also begins "María González".
-fn mask(text: &mut [char], facts: &[Fact]) {
-    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
-    let mut given: Vec<Vec<char>> = facts
-        .iter()
-        .filter_map(|fact| match &fact.value {
-            FactValue::Name(given) | FactValue::Words(given) => {
-                // The full stop is the text's, not the name's.
-                Some(given.trim().trim_end_matches('.').chars().map(lower).collect())
-            }
-            FactValue::Amount(_)
-            | FactValue::Time(_)
-            | FactValue::Date(_)
-            | FactValue::Weekday(_)
-            | FactValue::Today
-            | FactValue::Minutes(_)
-            | FactValue::Percent(_)
-            | FactValue::Number(_)
-            | FactValue::Link(_) => None,
-        })
-        .collect();
-    given.sort_by_key(|given| std::cmp::Reverse(given.len()));
-    for given in given.iter().filter(|given| !given.is_empty()) {
-        let mut at = 0;
-        while at + given.len() <= text.len() {
-            let end = at + given.len();
-            let whole = !(at > 0 && text[at - 1].is_alphanumeric())
-                && !text.get(end).is_some_and(|next| next.is_alphanumeric());
-            if whole && text[at..end].iter().map(|c| lower(*c)).eq(given.iter().copied()) {
-                // A sign stays, so that what follows is not taken for the start of a sentence.
-                text[at..end].fill('_');
-                at = end;
-            } else {
-                at += 1;
-            }
-        }
-    }
-}
-
-fn tokens(text: &[char]) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let (mut opens, mut heads) = (true, true);
-    let mut at = 0;
-    while at < text.len() {
-        let c = text[at];
-        let next_digit = |at: usize| text.get(at + 1).is_some_and(char::is_ascii_digit);
-        let end = if c.is_ascii_digit() {
-            (at..text.len())
-                .find(|i| !(text[*i].is_ascii_digit() || ",.:".contains(text[*i]) && next_digit(*i)))
-                .unwrap_or(text.len())
-        } else if c.is_alphabetic() {
-            (at..text.len()).find(|i| !text[*i].is_alphabetic()).unwrap_or(text.len())
-        } else {
-            at + 1
-        };
-        let raw: String = text[at..end].iter().collect();
-        at = end;
-        if raw == "\n" || raw == "·" {
-            (opens, heads) = (true, true);
-        } else if !c.is_whitespace() {
-            let kind = if c.is_ascii_digit() {
-                Kind::Number
-            } else if c.is_alphabetic() {
-                Kind::Word
-            } else {
-                Kind::Sign
-            };
-            let text = if kind == Kind::Word { fold(&raw) } else { raw.clone() };
-            tokens.push(Token { text, raw: raw.clone(), kind, opens, heads });
-            opens = matches!(raw.as_str(), "." | "?" | "!" | "¿" | "¡" | ":" | "…" | "«");
-            heads = false;
-            // An emoji ends what stands before it.
-            opens |= kind == Kind::Sign && !raw.is_ascii() && raw != "€" && raw != "»" && raw != "–";
-        }
-    }
-    tokens
 }
 
 impl fmt::Display for Found {

@@ -1,10 +1,16 @@
 //! The finder on texts of others, and every sample against its own facts.
 
 use super::*;
+use crate::wording::{
+    Utterance as U,
+    utterance::{PriceItem, PriceTotal, SeatFact, SlotOption, VisitFact},
+};
 use crate::{
     salon::profile::AddressForm,
     wording::{Voice, Wording, check::sample_voice, samples},
 };
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
 
 fn now() -> NaiveDateTime {
     samples::now()
@@ -58,8 +64,7 @@ fn claims_are_found_in_texts_of_others() {
 
 #[test]
 fn a_text_that_changes_or_drops_a_fact_is_refused() {
-    let sample =
-        samples::all().into_iter().find(|s| matches!(s, crate::wording::Utterance::Pay { .. })).unwrap();
+    let sample = samples::all().into_iter().find(|s| matches!(s, U::Pay { .. })).unwrap();
     let text = Wording::spanish().try_render(&sample, &sample_voice()).unwrap();
     let facts = facts(&sample);
     assert_eq!(check(&text, &facts, now()), Ok(()));
@@ -78,5 +83,126 @@ fn a_text_that_changes_or_drops_a_fact_is_refused() {
     ] {
         assert!(text.contains(right), "{right}");
         assert!(check(&text.replace(right, wrong), &facts, now()).is_err(), "{right} -> {wrong}");
+    }
+}
+
+fn name() -> impl Strategy<Value = String> {
+    select(vec!["Marta", "Ana María", "Iñaki", "Óscar", "Mar", "Sol", "Mª Carmen", "D'Angelo"])
+        .prop_map(str::to_owned)
+}
+
+fn service() -> impl Strategy<Value = String> {
+    let names = [
+        "MECHAS",
+        "Corte + Peinado (Corto-Medio)",
+        "Masaje Corporal 30min",
+        "Óleo Extra",
+        "Ingles",
+        "Hidratación",
+    ];
+    select(names.to_vec()).prop_map(str::to_owned)
+}
+
+fn money() -> impl Strategy<Value = Money> {
+    (1_i64..200_000).prop_map(Money::cents)
+}
+
+fn moment() -> impl Strategy<Value = NaiveDateTime> {
+    (-3_i64..500, 0_u32..24, 0_u32..60).prop_map(|(day, hour, minute)| {
+        let date = now().date() + chrono::TimeDelta::days(day);
+        date.and_hms_opt(hour, minute, 0).unwrap()
+    })
+}
+
+prop_compose! {
+    fn visit()(services in vec(service(), 1..4), stylist in name(), start in moment(), minutes in 1_u16..600,
+        price in money(), who in option::of(name())) -> VisitFact {
+        VisitFact { services, stylist, start, minutes, price, who }
+    }
+}
+
+prop_compose! {
+    fn item()(name in service(), price in option::of(money()), from in any::<bool>(), minutes in 1_u16..600) -> PriceItem {
+        PriceItem { name, variant: None, price, from, minutes }
+    }
+}
+
+fn said() -> impl Strategy<Value = U> {
+    let total = (money(), 1_u16..900).prop_map(|(price, minutes)| PriceTotal { price, minutes });
+    let seat = (moment(), name(), option::of(name())).prop_map(|(start, stylist, who)| SeatFact {
+        start,
+        stylist,
+        who,
+        services: Vec::new(),
+    });
+    let slot = vec(seat, 1..3).prop_map(|seats| SlotOption { seats });
+    prop_oneof![
+        (
+            vec(visit(), 1..4),
+            money(),
+            money(),
+            moment(),
+            1_u16..120,
+            option::of(moment()),
+            option::of(5_u16..60)
+        )
+            .prop_map(|(visits, amount, price, until, minutes, refund_until, grace)| U::Pay {
+                visits,
+                amount,
+                price,
+                until,
+                minutes,
+                refund_until,
+                grace,
+                is_new: minutes % 2 == 0,
+                today: minutes % 3 == 0,
+                methods: vec!["card".into()],
+                url: "https://pay.example/c/9f".into(),
+            }),
+        (
+            option::of(name()),
+            vec(visit(), 1..5),
+            option::of(money()),
+            option::of(money()),
+            option::of(moment())
+        )
+            .prop_map(|(name, visits, paid, left, refund_until)| U::Confirmed {
+                name,
+                visits,
+                paid,
+                left,
+                address: "Avda. de la Paz 12, 3º B".into(),
+                map: None,
+                refund_until,
+                starts_in: None,
+            }),
+        (vec(item(), 1..7), option::of(total)).prop_map(|(items, total)| U::Prices { items, total }),
+        (vec(service(), 0..3), vec(slot, 1..4)).prop_map(|(services, options)| U::OfferSlots {
+            services,
+            options,
+            hint: true
+        }),
+        vec(visit(), 1..4).prop_map(|visits| U::OwnAppointments { visits }),
+        (vec(visit(), 1..3), option::of(money())).prop_map(|(visits, kept)| U::Moved {
+            visits,
+            kept,
+            now_final: false
+        }),
+        (visit(), 1_u16..300, money()).prop_map(|(visit, minutes, price)| U::AskUsual {
+            visit,
+            minutes,
+            price
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_fact_is_lost_or_invented_whatever_the_values(said in said()) {
+        for form in [AddressForm::Tu, AddressForm::Usted] {
+            let text = Wording::spanish().render(std::slice::from_ref(&said), &Voice { form, ..sample_voice() });
+            prop_assert!(!text.is_empty());
+            prop_assert_eq!(check(&text, &facts(&said), now()), Ok(()), "{}", text);
+        }
     }
 }
