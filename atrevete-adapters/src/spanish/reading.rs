@@ -100,25 +100,3 @@ fn complete(scene: &Scene<'_>) -> bool {
     let guessed = scene.message.tokens.iter().any(|t| t.guessed);
     accounted && !left && !guessed && !scene.doubt
 }
-
-#[cfg(test)]
-mod debug {
-    use super::*;
-    #[test]
-    fn show() {
-        let Ok(text) = std::env::var("SHOW") else { return };
-        for text in text.split('|') {
-            let names = Prepared::default();
-            let message = Message::new(text, &names.names);
-            let e = Expectation::default();
-            let scene = Scene::new(&message, &names, &e);
-            eprintln!("{text}\n {:?}", message.tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>());
-            for i in &scene.items {
-                eprintln!("  item {}..{} {:?}", i.from, i.to, i.what);
-            }
-            for c in &scene.cues {
-                eprintln!("  cue {:?} {:?} cap {:?}", c.kind, c.words, c.captured);
-            }
-        }
-    }
-}
