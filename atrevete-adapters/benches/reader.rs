@@ -19,7 +19,8 @@ const MESSAGES: &[&str] = &[
 
 #[divan::bench(args = MESSAGES)]
 fn message(bencher: divan::Bencher<'_, '_>, text: &str) {
-    let services = ["Mechas", "Corte de Caballero", "Peinado", "Cultura de Color"].map(|n| vec![n.to_owned()]).to_vec();
+    let services =
+        ["Mechas", "Corte de Caballero", "Peinado", "Cultura de Color"].map(|n| vec![n.to_owned()]).to_vec();
     let stylists = ["Pilar", "Marta", "Ana"].map(|n| vec![n.to_owned()]).to_vec();
     let lexicon = Prepared::new(&Lexicon { services, stylists, ..Lexicon::default() });
     let expectation = Expectation::default();

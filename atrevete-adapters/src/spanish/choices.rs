@@ -231,6 +231,9 @@ fn fits_time(time: &Time, start: NaiveTime) -> bool {
 
 /// "la de largo", "el de caballero": words that belong to some options and not to all.
 fn named(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize) {
+    if let Some((from, to)) = whole_name(scene) {
+        return name_it(scene, choice, at, from, to);
+    }
     let options = &scene.expectation.options;
     let sets: Vec<Vec<String>> = options
         .iter()
@@ -264,14 +267,46 @@ fn named(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize) {
     {
         return;
     }
-    choice.named = Some(Words::new(scene.message.said(first..last + 1)));
-    *at = (*at).min(first);
-    scene.cover(first, last + 1);
+    name_it(scene, choice, at, first, last + 1);
+}
+
+/// The words from `from` to `to` name the choice.
+fn name_it(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize, from: usize, to: usize) {
+    choice.named = Some(Words::new(scene.message.said(from..to)));
+    *at = (*at).min(from);
+    scene.cover(from, to);
     for item in scene.free(Class::Service) {
-        if scene.items[item].from < last + 1 && first < scene.items[item].to {
+        if scene.items[item].from < to && from < scene.items[item].to {
             scene.take(item);
         }
     }
+}
+
+/// Where the longest name of an option stands as it was shown, or one of its other names, whatever words it shares with
+/// the other options; none if two options have that name, or if it is refused.
+fn whole_name(scene: &Scene<'_>) -> Option<(usize, usize)> {
+    let norms: Vec<&str> = scene.message.tokens.iter().map(|t| t.norm.as_str()).collect();
+    let mut best: Option<(usize, usize, usize)> = None;
+    let mut shared = false;
+    for (option, shown) in scene.expectation.options.iter().enumerate() {
+        for name in &shown.names {
+            let folded = fold(name);
+            let name: Vec<&str> = folded.split(' ').collect();
+            let found = norms.windows(name.len()).position(|w| w == name.as_slice());
+            let Some(from) = found.filter(|_| folded.len() > 2) else { continue };
+            let longest = best.is_none_or(|(_, f, t)| t - f < name.len());
+            if longest {
+                best = Some((option, from, from + name.len()));
+                shared = false;
+            } else if best.is_some_and(|(o, f, t)| o != option && t - f == name.len()) {
+                shared = true;
+            }
+        }
+    }
+    let (_, from, to) = best.filter(|_| !shared)?;
+    let refused = scene.message.norm(to) == "no" && scene.message.ends_clause(to + 1)
+        || from.checked_sub(1).is_some_and(|n| norms[n] == "no");
+    (!refused).then_some((from, to))
 }
 
 /// The same word, or the same but for its gender or number ("larga" for "largo").

@@ -7,7 +7,7 @@ use super::{
     spelling::{self, Vocabulary},
     tokens::{self, TokenKind},
 };
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A message cut into tokens.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub(super) enum Kind {
 
 impl<'t> Message<'t> {
     /// Cuts and respells.
-    pub(super) fn new(text: &'t str, names: &Vocabulary) -> Self {
+    pub(super) fn new(text: &'t str, names: &Vocabulary, shown: &BTreeSet<String>) -> Self {
         let cut = tokens::tokenize(text);
         let mut message =
             Self { text, tokens: Vec::with_capacity(cut.len()), cut: Vec::new(), place: Vec::new() };
@@ -63,19 +63,27 @@ impl<'t> Message<'t> {
             }
             message.place.push(message.tokens.len());
             end = token.range.end;
-            message.add(token, cut.get(n + 1), names);
+            message.add(token, cut.get(n + 1), names, shown);
         }
         message.place.push(message.tokens.len());
         message.cut = cut;
         message
     }
 
-    fn add(&mut self, token: &tokens::Token, next: Option<&tokens::Token>, names: &Vocabulary) {
+    fn add(
+        &mut self,
+        token: &tokens::Token,
+        next: Option<&tokens::Token>,
+        names: &Vocabulary,
+        shown: &BTreeSet<String>,
+    ) {
         let raw = &self.text[token.range.clone()];
         let first = self.tokens.last().is_none_or(|t| t.kind == Kind::Stop);
         let (kind, norm, guessed) = match token.kind {
             TokenKind::Number => (Kind::Word, token.word.clone(), false),
             TokenKind::Emoji => (Kind::Emoji, token.word.clone(), false),
+            // A word of what was shown is no slip of another.
+            TokenKind::Word if shown.contains(&token.word) => (Kind::Word, token.word.clone(), false),
             TokenKind::Word => {
                 let (norm, guessed) = spelling::put_right(raw, &token.word, names, first);
                 (Kind::Word, norm, guessed)

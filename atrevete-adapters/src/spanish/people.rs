@@ -38,8 +38,7 @@ pub(super) fn is_for(scene: &Scene<'_>, item: usize) -> bool {
         );
     let of = before == "de" && scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName]);
     let leads = matches!(before, "para" | "a" | "con" | "yo" | "per" | "y" | "es" | "corte" | "pal");
-    both || of || leads && !spoken_of
-        || alone
+    both || of || leads && !spoken_of || alone
 }
 
 /// Fills in the people of a wish.

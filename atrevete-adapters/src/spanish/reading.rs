@@ -16,12 +16,18 @@ use super::{
 };
 use atrevete_domain::{
     dialogue::{Act, Asking, Expectation, Heard},
-    values::Instant,
+    values::{Instant, fold},
 };
 
 /// Reads a message.
 pub(super) fn read(text: &str, sent_at: Instant, expectation: &Expectation, names: &Prepared) -> Heard {
-    let message = Message::new(text, &names.names);
+    let shown = expectation
+        .options
+        .iter()
+        .flat_map(|o| &o.names)
+        .flat_map(|n| fold(n).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let message = Message::new(text, &names.names, &shown);
     let mut scene = Scene::new(&message, names, expectation);
     acts(&mut scene);
     foreign(&mut scene);

@@ -345,7 +345,6 @@ impl Cue {
             Self::No
             | Self::Unfit
             | Self::Without
-            
             | Self::Length
             | Self::Price
             | Self::Advice
@@ -504,7 +503,6 @@ impl Cue {
             | Self::Formal
             | Self::Informal
             | Self::Without
-            
             | Self::Besides
             | Self::Correction
             | Self::Emphatic

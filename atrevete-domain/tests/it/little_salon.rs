@@ -198,6 +198,16 @@ impl World {
         panic!("more than four rounds of loading");
     }
 
+    /// Everything free on the wished days.
+    pub(crate) fn all(&mut self) -> Vec<Arrangement> {
+        loop {
+            match availability::all(&self.facts, self.now, &self.request()) {
+                Ok(all) => return all,
+                Err(needs) => self.load(&needs),
+            }
+        }
+    }
+
     pub(crate) fn can_have(&mut self, arrangement: &Arrangement) -> Result<(), availability::WhyNot> {
         loop {
             match availability::can_have(&self.facts, self.now, &self.legs, arrangement, &self.own) {
