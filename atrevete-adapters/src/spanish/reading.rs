@@ -21,7 +21,12 @@ use atrevete_domain::{
 
 /// Reads a message.
 pub(super) fn read(text: &str, sent_at: Instant, expectation: &Expectation, names: &Prepared) -> Heard {
-    let shown = expectation.options.iter().flat_map(|o| &o.names).flat_map(|n| fold(n).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let shown = expectation
+        .options
+        .iter()
+        .flat_map(|o| &o.names)
+        .flat_map(|n| fold(n).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
     let message = Message::new(text, &names.names, &shown);
     let mut scene = Scene::new(&message, names, expectation);
     acts(&mut scene);
