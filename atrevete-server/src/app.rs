@@ -2,7 +2,7 @@
 
 use atrevete_domain::{salon::Salon, values::Instant};
 use atrevete_ports::Language;
-use atrevete_testkit::{World, demo};
+use atrevete_testkit::{World, demo, fakes::Rules};
 use std::sync::Arc;
 
 /// The salon that the demo and the tools serve.
@@ -12,7 +12,7 @@ pub fn salon() -> Salon {
 
 /// The reader that needs nothing from outside.
 pub fn reader() -> Arc<dyn Language> {
-    Arc::new(atrevete_testkit::fakes::ScriptedLanguage::default())
+    Arc::new(Rules::default())
 }
 
 /// The demo salon with everything outside of it in memory, at rest at `now`.

@@ -85,8 +85,15 @@ fn times(message: &Message<'_>) -> Vec<Item> {
             };
             Item { from: range.start, to: range.end, what }
         })
-        .filter(|item| item.from < item.to)
+        .filter(|item| item.from < item.to && !idle(message, item))
         .collect()
+}
+
+/// "ya" and "ahora" by themselves mostly mean no hour.
+fn idle(message: &Message<'_>, item: &Item) -> bool {
+    let alone = item.to - item.from == 1
+        && matches!(message.norm(item.from), "ya" | "ahora" | "ahorita" | "luego" | "entonces");
+    alone && matches!(item.what, Thing::Time { sure: false, .. })
 }
 
 fn services(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {
@@ -108,13 +115,43 @@ fn in_idiom(message: &Message<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |n| message.norm(n));
     let (word, after) = (message.norm(at), message.norm(at + 1));
     match word {
+        // "unas" is an article unless it is written with its tilde or stands where only nails can.
+        "unas" | "una" => {
+            let written = message.tokens[at].raw.to_lowercase().contains('ñ');
+            !(written
+                || matches!(
+                    before,
+                    "las"
+                        | "mis"
+                        | "de"
+                        | "hacerme"
+                        | "hacernos"
+                        | "y"
+                        | "tus"
+                        | "sus"
+                        | "pintarme"
+                        | "arreglarme"
+                        | "hacerse"
+                        | "limarme"
+                ) && !is_noun_next(message, at + 1))
+        }
         // "el pelo corto", "la tengo corta": a length, no wish.
         "corto" | "corta" | "cortos" | "cortas" | "cortito" | "cortita" => before != "me" && before != "nos",
-        "tina" | "tino" | "tena" | "tine" | "lave" | "seque" => !matches!(before, "me" | "le" | "nos" | "lo" | "se"),
+        "tina" | "tino" | "tena" | "tine" | "lave" | "seque" => {
+            !matches!(before, "me" | "le" | "nos" | "lo" | "se")
+        }
         "luces" => before == "las" && after != "",
         "mono" | "hilo" | "facial" if before == "el" => true,
         _ => false,
     }
+}
+
+/// Whether a word follows that "unas" could be the article of.
+fn is_noun_next(message: &Message<'_>, at: usize) -> bool {
+    let next = message.norm(at);
+    !next.is_empty()
+        && !super::vocabulary::FILLERS.contains(&next)
+        && !matches!(next, "gel" | "acrilicas" | "semipermanente" | "permanente")
 }
 
 fn stylists(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {
@@ -130,7 +167,8 @@ fn stylists(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {
 }
 
 fn stylist_at(message: &Message<'_>, names: &Prepared, at: usize, items: &[Item]) -> Option<(usize, Words)> {
-    let taken = |at: usize| items.iter().any(|i| i.from <= at && at < i.to && matches!(i.what, Thing::Service(_)));
+    let taken =
+        |at: usize| items.iter().any(|i| i.from <= at && at < i.to && matches!(i.what, Thing::Service(_)));
     if taken(at) {
         return None;
     }
@@ -139,10 +177,15 @@ fn stylist_at(message: &Message<'_>, names: &Prepared, at: usize, items: &[Item]
         let next = message.tokens.get(term.to).filter(|t| t.kind == Kind::Word);
         // "Ana María" is not Ana.
         let longer = next.filter(|t| {
-            t.raw.starts_with(char::is_uppercase) && FIRST.contains(&t.norm.as_str()) && names.stylist(message, term.to).is_none()
+            t.raw.starts_with(char::is_uppercase)
+                && FIRST.contains(&t.norm.as_str())
+                && names.stylist(message, term.to).is_none()
         });
         // A colour beside a service is no stylist.
-        let shade = message.norm(at) == "rosa" && !message.tokens[at].raw.starts_with('R') && taken(at.saturating_sub(1)) && at > 0;
+        let shade = message.norm(at) == "rosa"
+            && !message.tokens[at].raw.starts_with('R')
+            && taken(at.saturating_sub(1))
+            && at > 0;
         return match longer {
             _ if shade => None,
             Some(_) => Some((term.to + 1, Words::new(message.said(at..term.to + 1)))),
@@ -152,13 +195,17 @@ fn stylist_at(message: &Message<'_>, names: &Prepared, at: usize, items: &[Item]
     // Somebody this salon does not have: "con Susana".
     let token = message.tokens.get(at).filter(|t| t.kind == Kind::Word)?;
     let capital = token.raw.starts_with(char::is_uppercase);
-    let named = before == "con" && FIRST.contains(&token.norm.as_str()) && (capital || !COMMON_NAMES.contains(&token.norm.as_str()));
+    let named = before == "con"
+        && FIRST.contains(&token.norm.as_str())
+        && (capital || !COMMON_NAMES.contains(&token.norm.as_str()));
     named.then(|| (at + 1, Words::new(token.raw)))
 }
 
 /// First names that in small letters are mostly something else.
-const COMMON_NAMES: &[&str] =
-    &["mar", "sol", "luz", "fe", "abril", "mayo", "julio", "alma", "vera", "vega", "luna", "perla", "estrella", "coral", "domingo", "blanca", "clara", "india", "rosa", "mari", "ma"];
+const COMMON_NAMES: &[&str] = &[
+    "mar", "sol", "luz", "fe", "abril", "mayo", "julio", "alma", "vera", "vega", "luna", "perla", "estrella",
+    "coral", "domingo", "blanca", "clara", "india", "rosa", "mari", "ma",
+];
 
 fn people(message: &Message<'_>, items: &mut Vec<Item>) {
     let mut at = 0;
@@ -176,21 +223,45 @@ fn people(message: &Message<'_>, items: &mut Vec<Item>) {
 fn person_at(message: &Message<'_>, at: usize) -> Option<Item> {
     let first = message.norm(at);
     let own = matches!(first, "mi" | "mis" | "nuestra" | "nuestro" | "meva" | "meu");
-    if !own && !matches!(first, "una" | "un" | "dos" | "tres" | "cuatro" | "la" | "el" | "las" | "los" | "unas" | "unos" | "2" | "3" | "4") {
+    if !own
+        && !matches!(
+            first,
+            "una"
+                | "un"
+                | "dos"
+                | "tres"
+                | "cuatro"
+                | "la"
+                | "el"
+                | "las"
+                | "los"
+                | "unas"
+                | "unos"
+                | "2"
+                | "3"
+                | "4"
+        )
+    {
         return None;
     }
     let mut to = at + 1;
     let mut many = count(first);
-    while let word @ ("dos" | "tres" | "cuatro" | "2" | "3" | "4" | "otra" | "otro" | "querida" | "pobre") = message.norm(to) {
+    while let word @ ("dos" | "tres" | "cuatro" | "2" | "3" | "4" | "otra" | "otro" | "querida" | "pobre") =
+        message.norm(to)
+    {
         many = count(word).or(many);
         to += 1;
     }
     let (word, _) = KIN.iter().find(|(word, _)| *word == message.norm(to))?;
-    if !own && (OWN_ONLY.contains(word) || matches!(first, "la" | "el" | "las" | "los") && !CHILDREN.contains(word)) {
+    if !own
+        && (OWN_ONLY.contains(word)
+            || matches!(first, "la" | "el" | "las" | "los") && !CHILDREN.contains(word))
+    {
         return None;
     }
     to += 1;
-    if matches!(message.norm(to), "pequena" | "pequeno" | "mayor" | "mediana" | "mediano" | "chica" | "chico") {
+    if matches!(message.norm(to), "pequena" | "pequeno" | "mayor" | "mediana" | "mediano" | "chica" | "chico")
+    {
         to += 1;
     }
     let plural = word.ends_with('s') && *word != "gemelos";
@@ -199,9 +270,34 @@ fn person_at(message: &Message<'_>, at: usize) -> Option<Item> {
 }
 
 /// Words for people that need a "mi": without one they address somebody or mean customers at large.
-const OWN_ONLY: &[&str] = &["chico", "chica", "mujer", "mayor", "peque", "tia", "tio", "papa", "jefa", "companera", "hija", "cria", "pequena", "pequeno", "prima", "primo", "nena", "nene", "bebe", "marido", "vecina"];
+const OWN_ONLY: &[&str] = &[
+    "chico",
+    "chica",
+    "mujer",
+    "mayor",
+    "peque",
+    "tia",
+    "tio",
+    "papa",
+    "jefa",
+    "companera",
+    "hija",
+    "cria",
+    "pequena",
+    "pequeno",
+    "prima",
+    "primo",
+    "nena",
+    "nene",
+    "bebe",
+    "marido",
+    "vecina",
+];
 /// People whom "la" or "el" points at.
-const CHILDREN: &[&str] = &["nina", "nino", "ninas", "ninos", "peques", "pequenos", "nenes", "nenas", "crios", "gemelos", "gemelas", "mellizos", "mellizas", "abuela", "abuelo", "suegra", "yaya"];
+const CHILDREN: &[&str] = &[
+    "nina", "nino", "ninas", "ninos", "peques", "pequenos", "nenes", "nenas", "crios", "gemelos", "gemelas",
+    "mellizos", "mellizas", "abuela", "abuelo", "suegra", "yaya",
+];
 
 fn count(word: &str) -> Option<u8> {
     match word {

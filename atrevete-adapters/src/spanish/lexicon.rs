@@ -37,7 +37,13 @@ impl Prepared {
         let mut ready = Self::default();
         let plain: BTreeSet<Vec<String>> =
             lexicon.services.iter().flatten().chain(&lexicon.families).map(|name| content(name)).collect();
-        for name in lexicon.services.iter().flatten().chain(&lexicon.families).chain(lexicon.not_offered.iter().flatten()) {
+        for name in lexicon
+            .services
+            .iter()
+            .flatten()
+            .chain(&lexicon.families)
+            .chain(lexicon.not_offered.iter().flatten())
+        {
             ready.add_service(name, &plain);
         }
         for name in lexicon.stylists.iter().flatten() {
@@ -75,6 +81,12 @@ impl Prepared {
         let general = TRADE.longest(message, at, true);
         match (own, general) {
             (Some(own), Some(general)) if general.to > own.to => Some(general),
+            // A verb becomes the work it asks for, if the salon knows that word too.
+            (Some(own), Some(general))
+                if general.to == own.to && general.reworded && self.services.has(&general.canonical) =>
+            {
+                Some(general)
+            }
             (Some(own), _) => Some(own),
             (None, general) => general,
         }
@@ -111,12 +123,18 @@ fn known_work(words: &[String]) -> bool {
 
 /// The words of a name that carry it.
 fn content(name: &str) -> Vec<String> {
-    fold(name).split(' ').filter(|word| !word.is_empty() && !JOINTS.contains(word)).map(str::to_owned).collect()
+    fold(name)
+        .split(' ')
+        .filter(|word| !word.is_empty() && !JOINTS.contains(word))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Words that may stand inside a service and carry nothing.
-const JOINTS: &[&str] =
-    &["de", "del", "la", "el", "los", "las", "me", "mi", "mis", "un", "una", "unas", "para", "en", "al", "a", "con", "pelo", "poco", "lo", "le", "nos", "se", "poquito", "te", "su", "sus", "tu", "y"];
+const JOINTS: &[&str] = &[
+    "de", "del", "la", "el", "los", "las", "me", "mi", "mis", "un", "una", "unas", "para", "en", "al", "a",
+    "con", "pelo", "poco", "lo", "le", "nos", "se", "poquito", "te", "su", "sus", "tu", "y",
+];
 /// The same inside the trade's phrases and between the words of a message; "y" joins only where a name says so.
 const AND: &str = "y";
 
@@ -175,6 +193,12 @@ impl Terms {
                 self.by_stem.entry(key).or_default().push(entry);
             }
         }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        let words: Vec<Part> = content(name).into_iter().map(Part::Word).collect();
+        let Some(Part::Word(first)) = words.first() else { return false };
+        self.by_word.get(first).is_some_and(|entries| entries.iter().any(|e| e.words == words))
     }
 
     fn longest(&self, message: &Message<'_>, at: usize, loose: bool) -> Option<Term> {

@@ -7,7 +7,7 @@ use super::{
     spelling::{self, Vocabulary},
     tokens::{self, TokenKind},
 };
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A message cut into tokens.
 #[derive(Debug)]
@@ -52,9 +52,10 @@ pub(super) enum Kind {
 
 impl<'t> Message<'t> {
     /// Cuts and respells.
-    pub(super) fn new(text: &'t str, names: &Vocabulary) -> Self {
+    pub(super) fn new(text: &'t str, names: &Vocabulary, shown: &BTreeSet<String>) -> Self {
         let cut = tokens::tokenize(text);
-        let mut message = Self { text, tokens: Vec::with_capacity(cut.len()), cut: Vec::new(), place: Vec::new() };
+        let mut message =
+            Self { text, tokens: Vec::with_capacity(cut.len()), cut: Vec::new(), place: Vec::new() };
         let mut end = 0;
         for (n, token) in cut.iter().enumerate() {
             if text[end..token.range.start.max(end)].contains('\n') && !message.tokens.is_empty() {
@@ -62,19 +63,27 @@ impl<'t> Message<'t> {
             }
             message.place.push(message.tokens.len());
             end = token.range.end;
-            message.add(token, cut.get(n + 1), names);
+            message.add(token, cut.get(n + 1), names, shown);
         }
         message.place.push(message.tokens.len());
         message.cut = cut;
         message
     }
 
-    fn add(&mut self, token: &tokens::Token, next: Option<&tokens::Token>, names: &Vocabulary) {
+    fn add(
+        &mut self,
+        token: &tokens::Token,
+        next: Option<&tokens::Token>,
+        names: &Vocabulary,
+        shown: &BTreeSet<String>,
+    ) {
         let raw = &self.text[token.range.clone()];
         let first = self.tokens.last().is_none_or(|t| t.kind == Kind::Stop);
         let (kind, norm, guessed) = match token.kind {
             TokenKind::Number => (Kind::Word, token.word.clone(), false),
             TokenKind::Emoji => (Kind::Emoji, token.word.clone(), false),
+            // A word of what was shown is no slip of another.
+            TokenKind::Word if shown.contains(&token.word) => (Kind::Word, token.word.clone(), false),
             TokenKind::Word => {
                 let (norm, guessed) = spelling::put_right(raw, &token.word, names, first);
                 (Kind::Word, norm, guessed)
@@ -111,8 +120,9 @@ impl<'t> Message<'t> {
 
     /// Whether a clause begins here: at the start, after punctuation, or after words that only lead in.
     pub(super) fn starts_clause(&self, at: usize) -> bool {
-        at.checked_sub(1)
-            .is_none_or(|n| self.tokens[n].kind != Kind::Word || LEAD_IN.contains(&self.tokens[n].norm.as_str()))
+        at.checked_sub(1).is_none_or(|n| {
+            self.tokens[n].kind != Kind::Word || LEAD_IN.contains(&self.tokens[n].norm.as_str())
+        })
     }
 
     /// Whether a clause ends here: at the end, before punctuation, or before words of politeness.
@@ -123,7 +133,8 @@ impl<'t> Message<'t> {
     /// The sentence a token stands in, as a token range without its final mark.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
         let from = self.tokens[..at].iter().rposition(|t| t.kind == Kind::Stop).map_or(0, |n| n + 1);
-        let to = self.tokens[at..].iter().position(|t| t.kind == Kind::Stop).map_or(self.tokens.len(), |n| at + n);
+        let to =
+            self.tokens[at..].iter().position(|t| t.kind == Kind::Stop).map_or(self.tokens.len(), |n| at + n);
         from..to
     }
 
@@ -147,16 +158,17 @@ impl<'t> Message<'t> {
 
 /// Words after which a clause may be said to begin.
 const LEAD_IN: &[&str] = &[
-    "hola", "buenas", "pues", "vale", "ok", "bueno", "ay", "uy", "ah", "oh", "eh", "y", "oye", "mira", "perdona",
-    "perdone", "disculpa", "disculpe", "entonces", "ya", "pero", "si", "sí", "no", "que", "ostras", "vaya", "jo",
-    "joe", "buf", "uf", "jolin", "genial", "perfecto", "gracias", "claro", "venga", "porfa", "favor", "dias",
-    "tardes", "noches", "guapa", "maite", "chicas", "aver", "ver", "o", "porque", "lastima", "anda", "tia", "hija",
+    "hola", "buenas", "pues", "vale", "ok", "bueno", "ay", "uy", "ah", "oh", "eh", "y", "oye", "mira",
+    "perdona", "perdone", "disculpa", "disculpe", "entonces", "ya", "pero", "si", "sí", "no", "que",
+    "ostras", "vaya", "jo", "joe", "buf", "uf", "jolin", "genial", "perfecto", "gracias", "claro", "venga",
+    "porfa", "favor", "dias", "tardes", "noches", "guapa", "maite", "chicas", "aver", "ver", "o", "porque",
+    "lastima", "anda",
 ];
 /// Words before which a clause may be said to end.
 const TAIL: &[&str] = &[
-    "por", "porfa", "porfis", "gracias", "muchas", "guapa", "guapas", "maja", "cielo", "carino", "reina", "bonita",
-    "hija", "mujer", "chica", "chicas", "maite", "jaja", "jajaja", "eh", "entonces", "vale", "no", "pues", "y",
-    "pero", "please", "plis", "perdona", "ok", "tia", "porque", "saludos", "un", "besos",
+    "por", "porfa", "porfis", "gracias", "muchas", "guapa", "guapas", "maja", "cielo", "carino", "reina",
+    "bonita", "chicas", "maite", "jaja", "jajaja", "eh", "entonces", "vale", "no", "pues", "y", "pero",
+    "please", "plis", "perdona", "ok", "porque", "saludos", "un", "besos",
 ];
 
 /// What a mark parts; `None` for those that part nothing. Inside a number ("18.30", "10/3") a point is no full stop.

@@ -26,11 +26,71 @@ pub(super) struct Named {
 
 /// What leads in to a name that was asked and is no part of it.
 const BEFORE: &[&str] = &[
-    "si", "sí", "hola", "buenas", "pues", "claro", "vale", "ok", "es", "soy", "me", "llamo", "mi", "nombre", "apellido", "apellidos", "son", "no", "a", "de", "se", "llama", "ponlo", "pon",
-    "su", "el", "la", "apunta", "apuntame", "seria", "mis", "completo", "yo", "perdon", "perdona", "primer", "primero", "por", "supuesto", "ella", "bueno", "te", "lo", "digo",
+    "si",
+    "sí",
+    "hola",
+    "buenas",
+    "pues",
+    "claro",
+    "vale",
+    "ok",
+    "es",
+    "soy",
+    "me",
+    "llamo",
+    "mi",
+    "nombre",
+    "apellido",
+    "apellidos",
+    "son",
+    "no",
+    "a",
+    "de",
+    "se",
+    "llama",
+    "ponlo",
+    "pon",
+    "su",
+    "el",
+    "la",
+    "apunta",
+    "apuntame",
+    "seria",
+    "mis",
+    "completo",
+    "yo",
+    "perdon",
+    "perdona",
+    "primer",
+    "primero",
+    "por",
+    "supuesto",
+    "ella",
+    "bueno",
+    "te",
+    "lo",
+    "digo",
 ];
 /// What follows it and is no part of it.
-const AFTER: &[&str] = &["gracias", "por", "para", "muchas", "encantada", "encantado", "y", "ese", "asi", "me", "a", "pero", "quiero", "queria", "un", "saludos", "soy"];
+const AFTER: &[&str] = &[
+    "gracias",
+    "por",
+    "para",
+    "muchas",
+    "encantada",
+    "encantado",
+    "y",
+    "ese",
+    "asi",
+    "me",
+    "a",
+    "pero",
+    "quiero",
+    "queria",
+    "un",
+    "saludos",
+    "soy",
+];
 
 /// The name in an answer to the question for one.
 pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> {
@@ -38,19 +98,40 @@ pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> 
     let mut at = from;
     let mut introduced = false;
     while let Some(token) = message.tokens.get(at) {
-        let leads = token.kind != Kind::Word || BEFORE.contains(&token.norm.as_str()) && !starts_name(message, at);
+        let leads =
+            token.kind != Kind::Word || BEFORE.contains(&token.norm.as_str()) && !starts_name(message, at);
         if !leads {
             break;
         }
-        let said = matches!(token.norm.as_str(), "soy" | "llamo" | "llama" | "nombre" | "apellido" | "apellidos");
-        let article = matches!(token.norm.as_str(), "el" | "la" | "a" | "de" | "no" | "su" | "me" | "lo" | "te" | "mi");
-        introduced = said || introduced && (article || token.kind != Kind::Word || token.norm == "es" || token.norm == "son");
-        if article && !introduced && !(token.norm == "no" || token.norm == "a" || token.norm == "mi" || token.norm == "me" || token.norm == "lo") {
+        let said =
+            matches!(token.norm.as_str(), "soy" | "llamo" | "llama" | "nombre" | "apellido" | "apellidos");
+        let article =
+            matches!(token.norm.as_str(), "el" | "la" | "a" | "de" | "no" | "su" | "me" | "lo" | "te" | "mi");
+        introduced = said
+            || introduced
+                && (article || token.kind != Kind::Word || token.norm == "es" || token.norm == "son");
+        if article
+            && !introduced
+            && asked != Expected::Surname
+            && !(token.norm == "no"
+                || token.norm == "a"
+                || token.norm == "mi"
+                || token.norm == "me"
+                || token.norm == "lo")
+        {
             return None;
         }
         at += 1;
     }
+    // "de la Fuente" is a whole surname.
+    let start = (from..at)
+        .rev()
+        .take_while(|n| matches!(message.norm(*n), "de" | "la" | "del" | "los" | "las" | "el"))
+        .last()
+        .unwrap_or(at);
+    let particles = asked == Expected::Surname && start < at;
     let to = run(message, at, Manner::Answer)?;
+    let at = if particles { start } else { at };
     let next = message.tokens.get(to);
     let ends = next.is_none_or(|t| t.kind != Kind::Word || AFTER.contains(&t.norm.as_str()));
     if !ends || message.asks(at) && !introduced {
@@ -58,10 +139,17 @@ pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> 
     }
     let name = match asked {
         Expected::Surname => surname(message, at, to),
-        Expected::ConfirmName | Expected::Name | Expected::AttendeeName | Expected::Service | Expected::Choose
-        | Expected::Date | Expected::Time | Expected::Stylist | Expected::WhoGetsWhat | Expected::Confirm | Expected::Pay => {
-            split(message, at, to)
-        }
+        Expected::ConfirmName
+        | Expected::Name
+        | Expected::AttendeeName
+        | Expected::Service
+        | Expected::Choose
+        | Expected::Date
+        | Expected::Time
+        | Expected::Stylist
+        | Expected::WhoGetsWhat
+        | Expected::Confirm
+        | Expected::Pay => split(message, at, to),
     };
     let (name, to) = with_surname_named(message, name, to);
     Some(Named { name, from, to })
@@ -78,14 +166,20 @@ pub(super) fn introduced(message: &Message<'_>, from: usize, at: usize) -> Optio
 /// "Laura, de apellido Torres".
 fn with_surname_named(message: &Message<'_>, mut name: GivenName, to: usize) -> (GivenName, usize) {
     let mut at = to;
-    while message.tokens.get(at).is_some_and(|t| t.kind == Kind::Comma || matches!(t.norm.as_str(), "y" | "mi" | "de" | "el" | "mis" | "con")) {
+    while message.tokens.get(at).is_some_and(|t| {
+        t.kind == Kind::Comma || matches!(t.norm.as_str(), "y" | "mi" | "de" | "el" | "mis" | "con")
+    }) {
         at += 1;
     }
     if !matches!(message.norm(at), "apellido" | "apellidos") {
         return (name, to);
     }
     at += 1;
-    while message.tokens.get(at).is_some_and(|t| t.kind == Kind::Comma || matches!(t.norm.as_str(), "es" | "son")) {
+    while message
+        .tokens
+        .get(at)
+        .is_some_and(|t| t.kind == Kind::Comma || matches!(t.norm.as_str(), "es" | "son"))
+    {
         at += 1;
     }
     match run(message, at, Manner::Answer) {
@@ -132,21 +226,94 @@ fn fits(message: &Message<'_>, at: usize, manner: Manner, first: bool) -> bool {
         return false;
     }
     let capital = token.raw.starts_with(char::is_uppercase);
-    let listed = if first { FIRST.contains(&word.as_str()) || word == "m" } else { FIRST.contains(&word.as_str()) || SECOND.contains(&word.as_str()) };
+    let listed = if first {
+        FIRST.contains(&word.as_str()) || word == "m"
+    } else {
+        FIRST.contains(&word.as_str()) || SECOND.contains(&word.as_str())
+    };
     let surname = SURNAMES.contains(&word.as_str());
     let unknown = !is_ordinary(&word);
     match manner {
         // After "soy" a small word must be a name that is nothing else.
-        Manner::Told if first => (listed && (capital || !is_also_a_word(&word))) || capital && unknown && word.len() > 1,
-        Manner::Told => capital && (listed || surname || unknown) || !capital && surname && !is_also_a_word(&word),
-        Manner::Answer => listed || surname || (capital && !first) || unknown && word.chars().count() > 1 && has_vowel(&word),
+        Manner::Told if first => {
+            (listed && (capital || !is_also_a_word(&word))) || capital && unknown && word.len() > 1
+        }
+        Manner::Told => {
+            capital && (listed || surname || unknown) || !capital && surname && !is_also_a_word(&word)
+        }
+        Manner::Answer => {
+            listed
+                || surname
+                || (capital && !first)
+                || unknown && word.chars().count() > 1 && has_vowel(&word)
+        }
     }
 }
 
 /// Names that are ordinary words in small letters.
 fn is_also_a_word(word: &str) -> bool {
-    matches!(word, "rosa" | "sol" | "mar" | "luz" | "fe" | "mayo" | "abril" | "julio" | "domingo" | "blanca" | "blanco" | "clara" | "rubio" | "rubia" | "moreno" | "caballero" | "gallego"
-        | "calvo" | "bueno" | "rico" | "casado" | "alba" | "vera" | "india" | "leon" | "cruz" | "mari" | "segura" | "nieto" | "sola" | "hidalgo" | "delgado" | "barba" | "plaza" | "cabello" | "rey" | "costa" | "mira" | "vela" | "villa" | "luna" | "torre" | "fuente" | "casas" | "pastor" | "cano" | "prieto" | "redondo" | "america" | "africa" | "dulce" | "coral" | "perla" | "estrella" | "alma" | "ma" | "ale" | "gala" | "vega")
+    matches!(
+        word,
+        "rosa"
+            | "sol"
+            | "mar"
+            | "luz"
+            | "fe"
+            | "mayo"
+            | "abril"
+            | "julio"
+            | "domingo"
+            | "blanca"
+            | "blanco"
+            | "clara"
+            | "rubio"
+            | "rubia"
+            | "moreno"
+            | "caballero"
+            | "gallego"
+            | "calvo"
+            | "bueno"
+            | "rico"
+            | "casado"
+            | "alba"
+            | "vera"
+            | "india"
+            | "leon"
+            | "cruz"
+            | "mari"
+            | "segura"
+            | "nieto"
+            | "sola"
+            | "hidalgo"
+            | "delgado"
+            | "barba"
+            | "plaza"
+            | "cabello"
+            | "rey"
+            | "costa"
+            | "mira"
+            | "vela"
+            | "villa"
+            | "luna"
+            | "torre"
+            | "fuente"
+            | "casas"
+            | "pastor"
+            | "cano"
+            | "prieto"
+            | "redondo"
+            | "america"
+            | "africa"
+            | "dulce"
+            | "coral"
+            | "perla"
+            | "estrella"
+            | "alma"
+            | "ma"
+            | "ale"
+            | "gala"
+            | "vega"
+    )
 }
 
 fn has_vowel(word: &str) -> bool {
@@ -168,9 +335,14 @@ fn split(message: &Message<'_>, at: usize, to: usize) -> GivenName {
         while next < to && matches!(word(next).as_str(), "de" | "del" | "la" | "los" | "las") {
             next += 1;
         }
-        let virtue = next > end && next < to && OF_MARY.contains(&word(next).as_str()) && matches!(first.as_str(), "maria" | "ma" | "m");
+        let virtue = next > end
+            && next < to
+            && OF_MARY.contains(&word(next).as_str())
+            && matches!(first.as_str(), "maria" | "ma" | "m");
         // The last word of three or more may be a second first name; of two it is one only if it is no surname.
-        let second = next == end && SECOND.contains(&word(end).as_str()) && (to - end > 1 || !SURNAMES.contains(&word(end).as_str()));
+        let second = next == end
+            && SECOND.contains(&word(end).as_str())
+            && (to - end > 1 || !SURNAMES.contains(&word(end).as_str()));
         if virtue || second && COMPOUND.contains(&first.as_str()) {
             end = next + 1;
         }
@@ -193,10 +365,55 @@ fn surname(message: &Message<'_>, at: usize, to: usize) -> GivenName {
 
 /// First names that often have a second.
 const COMPOUND: &[&str] = &[
-    "maria", "ma", "m", "ana", "jose", "juan", "luis", "miguel", "rosa", "francisco", "eva", "mari", "pedro", "antonio", "carlos", "jesus", "angel", "victor", "marco", "alba", "luz", "sara", "laura", "manuel", "jorge", "carmen", "julio", "isabel", "elena", "pablo", "david", "julia", "paula", "blanca", "sandra", "marta", "javier", "rafael", "fernando", "lucia", "monica", "nuria",
+    "maria",
+    "ma",
+    "m",
+    "ana",
+    "jose",
+    "juan",
+    "luis",
+    "miguel",
+    "rosa",
+    "francisco",
+    "eva",
+    "mari",
+    "pedro",
+    "antonio",
+    "carlos",
+    "jesus",
+    "angel",
+    "victor",
+    "marco",
+    "alba",
+    "luz",
+    "sara",
+    "laura",
+    "manuel",
+    "jorge",
+    "carmen",
+    "julio",
+    "isabel",
+    "elena",
+    "pablo",
+    "david",
+    "julia",
+    "paula",
+    "blanca",
+    "sandra",
+    "marta",
+    "javier",
+    "rafael",
+    "fernando",
+    "lucia",
+    "monica",
+    "nuria",
 ];
 /// What Mary is of.
-const OF_MARY: &[&str] = &["carmen", "mar", "pilar", "rosario", "angeles", "dolores", "nieves", "luz", "sol", "amor", "rocio", "remedios", "valle", "prado", "camino", "cielo", "o", "paz", "fe", "mercedes", "milagros", "reyes", "puerto", "consuelo", "jesus", "monte", "olvido", "sagrario", "cruz"];
+const OF_MARY: &[&str] = &[
+    "carmen", "mar", "pilar", "rosario", "angeles", "dolores", "nieves", "luz", "sol", "amor", "rocio",
+    "remedios", "valle", "prado", "camino", "cielo", "o", "paz", "fe", "mercedes", "milagros", "reyes",
+    "puerto", "consuelo", "jesus", "monte", "olvido", "sagrario", "cruz",
+];
 
 fn text(message: &Message<'_>, from: usize, to: usize) -> String {
     let start = message.tokens[from].range.start;

@@ -129,7 +129,9 @@ impl<K: Copy> Phrases<K> {
     pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
         self.rules.iter().flat_map(|r| &r.atoms).flat_map(|a| &a.ways).filter_map(|w| match w {
             Way::Word(word) => Some(*word),
-            Way::Stem(_) | Way::Any | Way::Gap(_) | Way::Class(_) | Way::Start | Way::End | Way::Comma => None,
+            Way::Stem(_) | Way::Any | Way::Gap(_) | Way::Class(_) | Way::Start | Way::End | Way::Comma => {
+                None
+            }
         })
     }
 
@@ -137,7 +139,9 @@ impl<K: Copy> Phrases<K> {
     pub(super) fn stems(&self) -> impl Iterator<Item = &'static str> {
         self.rules.iter().flat_map(|r| &r.atoms).flat_map(|a| &a.ways).filter_map(|w| match w {
             Way::Stem(stem) => Some(*stem),
-            Way::Word(_) | Way::Any | Way::Gap(_) | Way::Class(_) | Way::Start | Way::End | Way::Comma => None,
+            Way::Word(_) | Way::Any | Way::Gap(_) | Way::Class(_) | Way::Start | Way::End | Way::Comma => {
+                None
+            }
         })
     }
 
@@ -260,7 +264,8 @@ fn parse(sets: Sets, text: &'static str) -> Vec<Atom> {
 
 fn ways(sets: Sets, text: &'static str) -> Vec<Way> {
     if let Some(name) = text.strip_prefix('@') {
-        let (_, words) = sets.iter().find(|(set, _)| *set == name).expect("a set that is used has been named");
+        let (_, words) =
+            sets.iter().find(|(set, _)| *set == name).expect("a set that is used has been named");
         return words.split(['|', ' ']).flat_map(|way| ways(sets, way)).collect();
     }
     vec![match text {

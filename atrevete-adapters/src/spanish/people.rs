@@ -1,13 +1,6 @@
 //! For whom: the people of a wish, how many they are, and who gets what.
 
-use super::{
-    cues::Cue,
-    entities::Thing,
-    message::Kind,
-    pattern::Class,
-    scene::Scene,
-    vocabulary::KIN,
-};
+use super::{cues::Cue, entities::Thing, message::Kind, pattern::Class, scene::Scene, vocabulary::KIN};
 use atrevete_domain::{
     dialogue::{Expected, Share, Wish},
     values::Words,
@@ -18,12 +11,31 @@ pub(super) fn is_for(scene: &Scene<'_>, item: usize) -> bool {
     let (from, to) = (scene.items[item].from, scene.items[item].to);
     let before = from.checked_sub(1).map_or("", |n| scene.message.norm(n));
     let after = scene.message.norm(to);
-    if matches!(after, "me" | "tiene" | "esta" | "ha" | "dice" | "dijo" | "trabaja" | "fue" | "va" | "vive" | "conoce" | "os" | "puede" | "no") {
+    if matches!(
+        after,
+        "me" | "tiene"
+            | "esta"
+            | "ha"
+            | "dice"
+            | "dijo"
+            | "trabaja"
+            | "fue"
+            | "va"
+            | "vive"
+            | "conoce"
+            | "os"
+            | "puede"
+            | "no"
+    ) {
         return false;
     }
     let alone = scene.message.starts_clause(from);
-    matches!(before, "para" | "a" | "con" | "de" | "yo" | "per" | "y" | "es" | "corte" | "pal")
-        && !matches!((before, from.checked_sub(2).map_or("", |n| scene.message.norm(n))), ("con", "hablo" | "consulto" | "hablarlo" | "hablar" | "consultarlo" | "mirarlo" | "vivo"))
+    let both = matches!(after, "y") && scene.message.norm(to + 1) == "yo";
+    both || matches!(before, "para" | "a" | "con" | "de" | "yo" | "per" | "y" | "es" | "corte" | "pal")
+        && !matches!(
+            (before, from.checked_sub(2).map_or("", |n| scene.message.norm(n))),
+            ("con", "hablo" | "consulto" | "hablarlo" | "hablar" | "consultarlo" | "mirarlo" | "vivo")
+        )
         && !(before == "de" && !scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName]))
         || alone
 }
@@ -31,7 +43,9 @@ pub(super) fn is_for(scene: &Scene<'_>, item: usize) -> bool {
 /// Fills in the people of a wish.
 pub(super) fn read(scene: &mut Scene<'_>, wish: &mut Wish) {
     let persons: Vec<usize> = (0..scene.items.len())
-        .filter(|n| matches!(scene.items[*n].what, Thing::Person { .. }) && scene.used[*n] && is_for(scene, *n))
+        .filter(|n| {
+            matches!(scene.items[*n].what, Thing::Person { .. }) && scene.used[*n] && is_for(scene, *n)
+        })
         .filter(|n| scene.owner[*n].is_none_or(|cue| scene.cues[cue].kind.wishes()))
         .collect();
     let mut many = 0;
@@ -43,7 +57,10 @@ pub(super) fn read(scene: &mut Scene<'_>, wish: &mut Wish) {
             counted |= *these > 1;
         }
     }
-    let me = scene.has(Cue::ForMe) && (!persons.is_empty() || scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName]) || has_for_me(scene));
+    let me = scene.has(Cue::ForMe)
+        && (!persons.is_empty()
+            || scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName])
+            || has_for_me(scene) && *wish != Wish::default());
     if me {
         wish.for_me = Some(true);
     }
@@ -93,11 +110,18 @@ fn shares(scene: &mut Scene<'_>, persons: &[usize]) -> Vec<Share> {
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     for item in 0..scene.items.len() {
         match &scene.items[item].what {
-            Thing::Service(words) if scene.used[item] => marks.push((scene.items[item].from, Mark::What(words.clone()))),
+            Thing::Service(words) if scene.used[item] => {
+                marks.push((scene.items[item].from, Mark::What(words.clone())))
+            }
             Thing::Person { words, .. } if persons.contains(&item) || asked => {
                 marks.push((scene.items[item].from, Mark::Who(Some(words.clone()))));
             }
-            Thing::Service(_) | Thing::Person { .. } | Thing::Time { .. } | Thing::Duration(_) | Thing::Stylist(_) | Thing::Number(_) => {}
+            Thing::Service(_)
+            | Thing::Person { .. }
+            | Thing::Time { .. }
+            | Thing::Duration(_)
+            | Thing::Stylist(_)
+            | Thing::Number(_) => {}
         }
     }
     for cue in scene.all(Cue::ForMe) {
@@ -105,7 +129,9 @@ fn shares(scene: &mut Scene<'_>, persons: &[usize]) -> Vec<Share> {
     }
     if asked {
         for (at, token) in scene.message.tokens.iter().enumerate() {
-            if token.kind == Kind::Word && matches!(token.norm.as_str(), "ella" | "ellas" | "ellos") || token.raw.to_lowercase() == "él" {
+            if token.kind == Kind::Word && matches!(token.norm.as_str(), "ella" | "ellas" | "ellos")
+                || token.raw.to_lowercase() == "él"
+            {
                 marks.push((at, Mark::Who(Some(Words::new(token.raw)))));
             }
         }

@@ -3,11 +3,7 @@
 //! A refusal before a thing ("no quiero", "sin", "en vez de") reaches to the next comma, "pero", "solo" or wish; one
 //! after it ("el martes no", "imposible") reaches back to the last. "El viernes, ¿no?" refuses nothing.
 
-use super::{
-    cues::Cue,
-    message::Kind,
-    scene::Scene,
-};
+use super::{cues::Cue, message::Kind, scene::Scene};
 
 /// Whether an item of the scene is refused.
 pub(super) fn refused(scene: &Scene<'_>, item: usize) -> bool {
@@ -22,7 +18,14 @@ fn before(scene: &Scene<'_>, item: usize) -> bool {
     });
     refusal.is_some_and(|n| {
         let to = scene.cues[n].to;
-        let turned = scene.cues.iter().any(|c| c.from >= to && c.from < from && (c.kind == Cue::Only || c.kind == Cue::Wish || c.kind == Cue::Fits || c.kind == Cue::Correction));
+        let turned = scene.cues.iter().any(|c| {
+            c.from >= to
+                && c.from < from
+                && (c.kind == Cue::Only
+                    || c.kind == Cue::Wish
+                    || c.kind == Cue::Fits
+                    || c.kind == Cue::Correction)
+        });
         !turned && !scene.divided(to, from)
     })
 }
@@ -42,7 +45,8 @@ fn after(scene: &Scene<'_>, item: usize) -> bool {
         if cue.kind != Cue::Unfit && cue.kind != Cue::CantCome || !scene.together(cue.from, from) {
             return false;
         }
-        let divided = if cue.from >= to { scene.divided(to, cue.from) } else { scene.divided(cue.to.min(from), from) };
+        let divided =
+            if cue.from >= to { scene.divided(to, cue.from) } else { scene.divided(cue.to.min(from), from) };
         let other = scene.cues.iter().any(|c| {
             c.kind == Cue::Fits && (c.from >= to.min(cue.to) && c.to <= from.max(cue.from))
                 || c.kind.wishes() && c.kind != Cue::Unfit && c.from >= cue.to && c.to <= from

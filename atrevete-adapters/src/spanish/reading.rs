@@ -10,22 +10,26 @@ use super::{
     message::{Kind, Message},
     questions,
     scene::Scene,
+    visits,
     vocabulary::FILLERS,
-    visits, wish,
+    wish,
 };
 use atrevete_domain::{
     dialogue::{Act, Asking, Expectation, Heard},
-    values::Instant,
+    values::{Instant, fold},
 };
 
 /// Reads a message.
 pub(super) fn read(text: &str, sent_at: Instant, expectation: &Expectation, names: &Prepared) -> Heard {
-    let message = Message::new(text, &names.names);
+    let shown = expectation.options.iter().flat_map(|o| &o.names).flat_map(|n| fold(n).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let message = Message::new(text, &names.names, &shown);
     let mut scene = Scene::new(&message, names, expectation);
     acts(&mut scene);
+    foreign(&mut scene);
     let unclear = scene.acts.is_empty();
     if unclear {
-        let act = questions::open_question(&scene).map_or(Act::Unclear, |words| Act::Ask(Asking::Other(words)));
+        let act =
+            questions::open_question(&scene).map_or(Act::Unclear, |words| Act::Ask(Asking::Other(words)));
         scene.acts.push((0, act));
     }
     scene.acts.sort_by_key(|(at, _)| *at);
@@ -41,14 +45,17 @@ fn acts(scene: &mut Scene<'_>) {
         return;
     }
     answers::name(scene);
+    questions::prune(scene);
     scene.settle();
     questions::matters(scene);
     visits::read(scene);
     questions::ask(scene);
     questions::adopt(scene);
     choices::read(scene);
-    answers::neither(scene);
+    answers::put_off(scene);
+    answers::farewell(scene);
     wish::read(scene);
+    answers::asked_back(scene);
     answers::yes_or_no(scene);
     answers::emoji(scene);
     answers::courtesy(scene);
@@ -57,7 +64,8 @@ fn acts(scene: &mut Scene<'_>) {
 
 /// An appointment that is only mentioned is asked about; a wish that repeats another act is none.
 fn tidy(scene: &mut Scene<'_>) {
-    let matter = scene.acts.iter().any(|(_, act)| !matches!(act, Act::Greet | Act::Thank | Act::Goodbye | Act::Chat));
+    let matter =
+        scene.acts.iter().any(|(_, act)| !matches!(act, Act::Greet | Act::Thank | Act::Goodbye | Act::Chat));
     if !matter && let Some(cue) = scene.all(Cue::Mine).first().copied() {
         let at = scene.cues[cue].from;
         let which = visits::which(scene, &[Cue::Mine]);
@@ -67,13 +75,51 @@ fn tidy(scene: &mut Scene<'_>) {
     }
 }
 
+/// A "hello" before words of which hardly any is known says nothing about the rest.
+fn foreign(scene: &mut Scene<'_>) {
+    let courteous = scene.acts.iter().all(|(_, act)| matches!(act, Act::Greet | Act::Thank | Act::Goodbye));
+    let strange = |n: usize| {
+        let token = &scene.message.tokens[n];
+        token.kind == Kind::Word && !scene.covered[n] && !FILLERS.contains(&token.norm.as_str())
+    };
+    if courteous && (0..scene.message.tokens.len()).filter(|n| strange(*n)).count() >= 3 {
+        scene.acts.clear();
+    }
+}
+
 /// Whether every word is accounted for.
 fn complete(scene: &Scene<'_>) -> bool {
     let words = scene.message.tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word);
     let accounted = words.into_iter().all(|(n, t)| scene.covered[n] || FILLERS.contains(&t.norm.as_str()));
     let left = (0..scene.items.len()).any(|n| {
-        !scene.used[n] && matches!(scene.items[n].what.class(), super::pattern::Class::Service | super::pattern::Class::Time | super::pattern::Class::Stylist)
+        !scene.used[n]
+            && matches!(
+                scene.items[n].what.class(),
+                super::pattern::Class::Service | super::pattern::Class::Time | super::pattern::Class::Stylist
+            )
     });
     let guessed = scene.message.tokens.iter().any(|t| t.guessed);
     accounted && !left && !guessed && !scene.doubt
+}
+
+#[cfg(test)]
+mod debug {
+    use super::*;
+    #[test]
+    fn show() {
+        let Ok(text) = std::env::var("SHOW") else { return };
+        for text in text.split('|') {
+            let names = Prepared::default();
+            let message = Message::new(text, &names.names, &std::collections::BTreeSet::new());
+            let e = Expectation::default();
+            let scene = Scene::new(&message, &names, &e);
+            eprintln!("{text}\n {:?}", message.tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>());
+            for i in &scene.items {
+                eprintln!("  item {}..{} {:?}", i.from, i.to, i.what);
+            }
+            for c in &scene.cues {
+                eprintln!("  cue {:?} {:?} cap {:?}", c.kind, c.words, c.captured);
+            }
+        }
+    }
 }

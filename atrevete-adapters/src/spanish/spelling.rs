@@ -95,11 +95,12 @@ static GENERAL: LazyLock<Vocabulary> = LazyLock::new(|| {
         phrase.split(' ').filter(|w| !w.ends_with('*')).for_each(|word| all.add(word));
     }
     KIN.iter().for_each(|(word, _)| all.add(word));
-    PHRASES.stems().chain(SALON.iter().flat_map(|(p, _)| p.split(' ')).filter_map(|w| w.strip_suffix('*'))).for_each(
-        |stem| {
+    PHRASES
+        .stems()
+        .chain(SALON.iter().flat_map(|(p, _)| p.split(' ')).filter_map(|w| w.strip_suffix('*')))
+        .for_each(|stem| {
             all.stems.insert(stem.to_owned());
-        },
-    );
+        });
     for list in [FILLERS, COMMON, FIRST, SECOND, SURNAMES, PARTICLES, STYLES, TIMES] {
         list.iter().for_each(|word| all.know(word));
     }
@@ -108,11 +109,76 @@ static GENERAL: LazyLock<Vocabulary> = LazyLock::new(|| {
 
 /// Words of time: another module reads them, none of them is a slip of anything.
 const TIMES: &[&str] = &[
-    "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "sabados", "domingo", "domingos", "enero", "febrero", "marzo", "abril",
-    "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre", "noviembre", "diciembre", "hoy", "manana", "pasado", "tarde",
-    "tardes", "mediodia", "madrugada", "finde", "quincena", "proximo", "proxima", "proximos", "proximas", "viene", "vienen", "entrante",
-    "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "veinte", "treinta",
-    "cuarenta", "cincuenta", "media", "cuarto", "punto", "hora", "horas", "minuto", "minutos", "semana", "semanas", "partir", "mediados", "principios", "finales", "primera", "ultima", "temprano",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "sabados",
+    "domingo",
+    "domingos",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "hoy",
+    "manana",
+    "pasado",
+    "tarde",
+    "tardes",
+    "mediodia",
+    "madrugada",
+    "finde",
+    "quincena",
+    "proximo",
+    "proxima",
+    "proximos",
+    "proximas",
+    "viene",
+    "vienen",
+    "entrante",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "veinte",
+    "treinta",
+    "cuarenta",
+    "cincuenta",
+    "media",
+    "cuarto",
+    "punto",
+    "hora",
+    "horas",
+    "minuto",
+    "minutos",
+    "semana",
+    "semanas",
+    "partir",
+    "mediados",
+    "principios",
+    "finales",
+    "primera",
+    "ultima",
+    "temprano",
 ];
 
 /// The folded word put right, and whether that took a guess. `starts` says that a capital means nothing here.
@@ -208,7 +274,10 @@ fn is_one_slip(typed: &str, meant: &str) -> bool {
         std::cmp::Ordering::Less => a.len() + 1 == b.len() && rest_a == &rest_b[1..],
         std::cmp::Ordering::Greater => b.len() + 1 == a.len() && &rest_a[1..] == rest_b,
         std::cmp::Ordering::Equal => {
-            let swapped = rest_a.len() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] && rest_a[2..] == rest_b[2..];
+            let swapped = rest_a.len() >= 2
+                && rest_a[0] == rest_b[1]
+                && rest_a[1] == rest_b[0]
+                && rest_a[2..] == rest_b[2..];
             rest_a.is_empty() || rest_a[1..] == rest_b[1..] || swapped
         }
     }
@@ -224,12 +293,18 @@ mod tests {
 
     #[test]
     fn slips_are_put_right_and_words_are_left_alone() {
-        for (typed, meant) in
-            [("sita", "cita"), ("zita", "cita"), ("mecahs", "mechas"), ("peluqeria", "peluqueria"), ("canselar", "cancelar")]
-        {
+        for (typed, meant) in [
+            ("sita", "cita"),
+            ("zita", "cita"),
+            ("mecahs", "mechas"),
+            ("peluqeria", "peluqueria"),
+            ("canselar", "cancelar"),
+        ] {
             assert_eq!(right(typed), meant, "{typed}");
         }
-        for word in ["corte", "color", "casa", "misa", "marta", "siguiente", "noviembre", "carta", "puntos", "ainhoa"] {
+        for word in
+            ["corte", "color", "casa", "misa", "marta", "siguiente", "noviembre", "carta", "puntos", "ainhoa"]
+        {
             assert_eq!(right(word), word);
         }
     }

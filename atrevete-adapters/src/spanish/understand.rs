@@ -54,7 +54,12 @@ impl Line {
 const REFERENCE: &str = "2026-03-10T10:00";
 
 /// Reads one line and says what was understood, as one line: `{"text", "when", "acts", "complete"}`.
-pub fn understand(line: &str, reader: &SpanishReader, lexicon: &Lexicon, zone: SalonZone) -> Result<String, LineError> {
+pub fn understand(
+    line: &str,
+    reader: &SpanishReader,
+    lexicon: &Lexicon,
+    zone: SalonZone,
+) -> Result<String, LineError> {
     let line = Line::parse(line, zone)?;
     let heard = reader.read(&line.text, line.sent_at, &line.expectation, lexicon);
     let when = serde_json::to_value(measure(&line.text, line.sent_at, zone))?;

@@ -3,14 +3,7 @@
 //! Invariant: a question about cancelling ("si cancelo, ¿qué pasa?") and a refusal to ("no canceles nada") cancel
 //! nothing.
 
-use super::{
-    cues::Cue,
-    entities::Thing,
-    pattern::Class,
-    people,
-    polarity::refused,
-    scene::Scene,
-};
+use super::{cues::Cue, entities::Thing, pattern::Class, people, polarity::refused, scene::Scene};
 use atrevete_domain::{
     dialogue::{Act, Expected, Which},
     values::Words,
@@ -62,30 +55,64 @@ fn cancels(scene: &mut Scene<'_>) -> Option<usize> {
 
 /// Whether a visit is being arranged, so that "no puedo" speaks of a proposal and not of an appointment.
 fn arranging(scene: &Scene<'_>) -> bool {
-    let asked = scene.asked(&[Expected::Confirm, Expected::Choose, Expected::Date, Expected::Time, Expected::Stylist, Expected::Service]);
+    let asked = scene.asked(&[
+        Expected::Confirm,
+        Expected::Choose,
+        Expected::Date,
+        Expected::Time,
+        Expected::Stylist,
+        Expected::Service,
+    ]);
     (asked || scene.expectation.arranging) && !scene.expectation.has_appointment && !scene.has(Cue::Mine)
 }
 
 fn negated(scene: &Scene<'_>, at: usize) -> bool {
     let before = |n: usize| at.checked_sub(n).map_or("", |at| scene.message.norm(at));
     before(1) == "no"
-        || before(2) == "no" && matches!(before(1), "la" | "lo" | "me" | "las" | "quiero" | "queria" | "voy" | "hace" | "he" | "quisiera" | "los" | "se")
-        || before(3) == "no" && matches!(before(2), "quiero" | "voy" | "la" | "lo" | "quisiera" | "queria") && matches!(before(1), "a" | "que" | "la" | "lo")
+        || before(2) == "no"
+            && matches!(
+                before(1),
+                "la" | "lo"
+                    | "me"
+                    | "las"
+                    | "quiero"
+                    | "queria"
+                    | "voy"
+                    | "hace"
+                    | "he"
+                    | "quisiera"
+                    | "los"
+                    | "se"
+            )
+        || before(3) == "no"
+            && matches!(before(2), "quiero" | "voy" | "la" | "lo" | "quisiera" | "queria")
+            && matches!(before(1), "a" | "que" | "la" | "lo")
         || before(1) == "sin"
 }
 
 /// The phrase that moves, if one does.
 fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
     let times = scene.free(Class::Time);
-    let arranged = scene.expectation.arranging && !scene.expectation.has_appointment || scene.expectation.asked.is_some() && !scene.expectation.has_appointment;
+    let arranged = scene.expectation.arranging && !scene.expectation.has_appointment
+        || scene.expectation.asked.is_some() && !scene.expectation.has_appointment;
     if let Some(cue) = scene.all(Cue::Move).into_iter().find(|n| !negated(scene, scene.cues[*n].from)) {
         let own = scene.has(Cue::Mine) || scene.expectation.has_appointment || !arranged;
-        let vague = weak_move(scene, cue) && !scene.expectation.has_appointment && !scene.has(Cue::Mine) && !cancels;
+        let vague =
+            weak_move(scene, cue) && !scene.expectation.has_appointment && !scene.has(Cue::Mine) && !cancels;
         return (own && !vague).then_some(cue);
     }
     // "cancela lo del jueves y dame cita el lunes", "el sábado no puedo, ¿tenéis el lunes?"
-    if cancels && scene.has(Cue::Visit) && times.iter().any(|item| !refused(scene, *item)) && (times.len() > 1 || scene.has(Cue::CantCome) || scene.has(Cue::Unfit)) {
-        return scene.all(Cue::Cancel).into_iter().chain(scene.all(Cue::CantCome)).chain(scene.all(Cue::Unfit)).next();
+    if cancels
+        && scene.has(Cue::Visit)
+        && times.iter().any(|item| !refused(scene, *item))
+        && (times.len() > 1 || scene.has(Cue::CantCome) || scene.has(Cue::Unfit))
+    {
+        return scene
+            .all(Cue::Cancel)
+            .into_iter()
+            .chain(scene.all(Cue::CantCome))
+            .chain(scene.all(Cue::Unfit))
+            .next();
     }
     None
 }
@@ -93,8 +120,23 @@ fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
 /// Whether a phrase of moving is so bare ("otro día", "más tarde") that only an appointment makes it one.
 fn weak_move(scene: &Scene<'_>, cue: usize) -> bool {
     let first = scene.message.norm(scene.cues[cue].from);
-    matches!(first, "otro" | "otra" | "mas" | "un" | "para" | "venir" | "ir" | "poner" | "ponerla" | "ponerlo" | "ponmela" | "ponermela" | "pasar" | "pasamos")
-        && !(first == "un" && scene.message.norm(scene.cues[cue].from + 1) == "cambio")
+    matches!(
+        first,
+        "otro"
+            | "otra"
+            | "mas"
+            | "un"
+            | "para"
+            | "venir"
+            | "ir"
+            | "poner"
+            | "ponerla"
+            | "ponerlo"
+            | "ponmela"
+            | "ponermela"
+            | "pasar"
+            | "pasamos"
+    ) && !(first == "un" && scene.message.norm(scene.cues[cue].from + 1) == "cambio")
 }
 
 fn move_it(scene: &mut Scene<'_>, cue: usize) {
@@ -111,7 +153,9 @@ fn move_it(scene: &mut Scene<'_>, cue: usize) {
             (which.when, to) = (Some(old), Some(new));
             continue;
         }
-        let old = is_old(scene, item) || refused(scene, item) || count > 1 && n == 0 && !is_new(scene, item) && which.when.is_none();
+        let old = is_old(scene, item)
+            || refused(scene, item)
+            || count > 1 && n == 0 && !is_new(scene, item) && which.when.is_none();
         if old {
             which.when = Some(merged(which.when.take(), when));
         } else {
@@ -120,13 +164,37 @@ fn move_it(scene: &mut Scene<'_>, cue: usize) {
     }
     for item in scene.free(Class::Stylist) {
         let words = scene.words(item).cloned();
-        let old = scene.items[item].from.checked_sub(1).is_some_and(|n| matches!(scene.message.norm(n), "de" | "tengo") || scene.parted(n, n));
-        if old { which.with = words } else { with = words }
+        let old = scene.items[item]
+            .from
+            .checked_sub(1)
+            .is_some_and(|n| matches!(scene.message.norm(n), "de" | "tengo") || scene.parted(n, n));
+        if old {
+            which.with = words
+        } else {
+            with = words
+        }
         scene.take(item);
     }
     services_and_whose(scene, &mut which);
     which.all = scene.has(Cue::All);
-    spend(scene, &[Cue::Move, Cue::Cancel, Cue::CantCome, Cue::Unfit, Cue::Mine, Cue::Visit, Cue::Wish, Cue::All, Cue::Fits, Cue::Correction, Cue::Reason, Cue::Without, Cue::Another]);
+    spend(
+        scene,
+        &[
+            Cue::Move,
+            Cue::Cancel,
+            Cue::CantCome,
+            Cue::Unfit,
+            Cue::Mine,
+            Cue::Visit,
+            Cue::Wish,
+            Cue::All,
+            Cue::Fits,
+            Cue::Correction,
+            Cue::Reason,
+            Cue::Without,
+            Cue::Another,
+        ],
+    );
     if !scene.free(Class::Duration).is_empty() {
         scene.doubt = true;
     }
@@ -151,8 +219,20 @@ fn from_to(scene: &Scene<'_>, item: usize, when: &When) -> Option<(When, When)> 
     }
     let one = |day: Option<Day>, time: Option<Time>| When { day, time, said: when.said.clone() };
     match (&when.day, &when.time) {
-        (Some(Day::Between(a, b)), None) => Some((one(Some((**a).clone()), None), one(Some((**b).clone()), None))),
-        (day, Some(Time::Between(a, b))) => Some((one(day.clone(), Some((**a).clone())), one(None, Some((**b).clone())))),
+        // "de mañana a las 10 al viernes" reads like a day with its name.
+        (Some(Day::Named { day, weekday }), time) if when.said.folded().contains(" al ") => {
+            Some((one(Some((**day).clone()), time.clone()), one(Some(Day::Weekday(*weekday)), None)))
+        }
+        (Some(Day::Between(a, b)), None) => {
+            Some((one(Some((**a).clone()), None), one(Some((**b).clone()), None)))
+        }
+        (day, Some(Time::Between(a, b))) => {
+            Some((one(day.clone(), Some((**a).clone())), one(None, Some((**b).clone()))))
+        }
+        // "la cita del jueves a la tarde", where the afternoon is the new hour.
+        (Some(day), Some(time @ Time::Part(_))) if when.said.folded().contains(" a la ") => {
+            Some((one(Some(day.clone()), None), one(None, Some(time.clone()))))
+        }
         _ => None,
     }
 }
@@ -166,8 +246,11 @@ fn is_old(scene: &Scene<'_>, item: usize) -> bool {
     });
     let before = |n: usize| from.checked_sub(n).map_or("", |at| scene.message.norm(at));
     let first = scene.message.norm(from);
-    let has = matches!(before(1), "tengo" | "tenia" | "tenemos" | "teniamos") || matches!(before(2), "tengo" | "tenia" | "cita" | "hora") && matches!(before(1), "el" | "hora" | "cita" | "la" | "para" | "a" | "de" | "del" | "lo");
-    let of = matches!(before(1), "de" | "del" | "cita") || matches!(first, "de" | "del") && !matches!(before(1), "a" | "partir");
+    let has = matches!(before(1), "tengo" | "tenia" | "tenemos" | "teniamos")
+        || matches!(before(2), "tengo" | "tenia" | "cita" | "hora")
+            && matches!(before(1), "el" | "hora" | "cita" | "la" | "para" | "a" | "de" | "del" | "lo");
+    let of = matches!(before(1), "de" | "del" | "cita")
+        || matches!(first, "de" | "del") && !matches!(before(1), "a" | "partir");
     let of = of && !matches!(first, "al" | "a") && to > from;
     captured || has || of
 }
@@ -176,7 +259,8 @@ fn is_old(scene: &Scene<'_>, item: usize) -> bool {
 fn is_new(scene: &Scene<'_>, item: usize) -> bool {
     let from = scene.items[item].from;
     let before = |n: usize| from.checked_sub(n).map_or("", |at| scene.message.norm(at));
-    matches!(scene.message.norm(from), "al" | "a") || matches!(before(1), "al" | "a" | "para" | "por" | "mejor" | "teneis" | "hay")
+    matches!(scene.message.norm(from), "al" | "a")
+        || matches!(before(1), "al" | "a" | "para" | "por" | "mejor" | "teneis" | "hay")
 }
 
 fn cancel(scene: &mut Scene<'_>, cue: usize) {
@@ -195,9 +279,28 @@ fn cancel(scene: &mut Scene<'_>, cue: usize) {
     }
     services_and_whose(scene, &mut which);
     which.all = scene.has(Cue::All);
-    let sure = scene.has(Cue::Emphatic) || scene.has(Cue::Yes) && scene.asked(&[Expected::Confirm]) && scene.cues[cue].kind == Cue::Cancel;
+    let sure = scene.has(Cue::Emphatic)
+        || scene.has(Cue::Yes) && scene.asked(&[Expected::Confirm]) && scene.cues[cue].kind == Cue::Cancel;
     which.emphatic = sure;
-    spend(scene, &[Cue::Cancel, Cue::CantCome, Cue::Unfit, Cue::Mine, Cue::Wish, Cue::Visit, Cue::All, Cue::Emphatic, Cue::No, Cue::Yes, Cue::Correction, Cue::Without, Cue::Okay, Cue::Move]);
+    spend(
+        scene,
+        &[
+            Cue::Cancel,
+            Cue::CantCome,
+            Cue::Unfit,
+            Cue::Mine,
+            Cue::Wish,
+            Cue::Visit,
+            Cue::All,
+            Cue::Emphatic,
+            Cue::No,
+            Cue::Yes,
+            Cue::Correction,
+            Cue::Without,
+            Cue::Okay,
+            Cue::Move,
+        ],
+    );
     scene.act(at, Act::Cancel { which });
 }
 
@@ -209,7 +312,11 @@ fn services_and_whose(scene: &mut Scene<'_>, which: &mut Which) {
         scene.take(item);
     }
     for item in scene.free(Class::Person) {
-        if matches!(scene.items[item].from.checked_sub(1).map_or("", |n| scene.message.norm(n)), "de" | "para") || people::is_for(scene, item) {
+        if matches!(
+            scene.items[item].from.checked_sub(1).map_or("", |n| scene.message.norm(n)),
+            "de" | "para"
+        ) || people::is_for(scene, item)
+        {
             which.whose = scene.words(item).cloned();
         }
         scene.take(item);
@@ -219,7 +326,8 @@ fn services_and_whose(scene: &mut Scene<'_>, which: &mut Which) {
 /// Which appointment is meant, of what belongs to a question about one's own.
 pub(super) fn which(scene: &mut Scene<'_>, cues: &[Cue]) -> Which {
     let mut which = Which::default();
-    let owned = |scene: &Scene<'_>, item: usize| scene.owner[item].is_none_or(|c| cues.contains(&scene.cues[c].kind));
+    let owned =
+        |scene: &Scene<'_>, item: usize| scene.owner[item].is_none_or(|c| cues.contains(&scene.cues[c].kind));
     for item in scene.free(Class::Time) {
         if owned(scene, item) {
             let when = scene.when(item).cloned();
@@ -278,7 +386,9 @@ fn late(scene: &mut Scene<'_>) {
     let mut minutes: Option<u32> = None;
     let mut arriving = None;
     for item in 0..scene.items.len() {
-        if scene.used[item] || !scene.together(scene.cues[cue].from, scene.items[item].from) && scene.items.len() > 6 {
+        if scene.used[item]
+            || !scene.together(scene.cues[cue].from, scene.items[item].from) && scene.items.len() > 6
+        {
             continue;
         }
         match scene.items[item].what.clone() {
@@ -296,7 +406,11 @@ fn late(scene: &mut Scene<'_>) {
                 }
                 scene.take(item);
             }
-            Thing::Duration(_) | Thing::Service(_) | Thing::Stylist(_) | Thing::Person { .. } | Thing::Number(_) => {}
+            Thing::Duration(_)
+            | Thing::Service(_)
+            | Thing::Stylist(_)
+            | Thing::Person { .. }
+            | Thing::Number(_) => {}
         }
     }
     if minutes.is_none() && arriving.is_none() {
@@ -311,7 +425,8 @@ fn late(scene: &mut Scene<'_>) {
 fn bare_minutes(scene: &mut Scene<'_>, cue: usize) -> Option<u32> {
     let from = scene.cues[cue].from;
     let item = (0..scene.items.len()).find(|n| {
-        matches!(scene.items[*n].what, Thing::Number(value) if (3..=90).contains(&value)) && scene.together(from, scene.items[*n].from)
+        matches!(scene.items[*n].what, Thing::Number(value) if (3..=90).contains(&value))
+            && scene.together(from, scene.items[*n].from)
     })?;
     let Thing::Number(value) = scene.items[item].what else { return None };
     scene.take(item);

@@ -1,13 +1,7 @@
 //! Wishes: what is wanted, when, with whom and for whom.
 
 use super::{
-    cues::Cue,
-    entities::Thing,
-    message::Kind,
-    pattern::Class,
-    people,
-    polarity::refused,
-    scene::Scene,
+    cues::Cue, entities::Thing, message::Kind, pattern::Class, people, polarity::refused, scene::Scene,
 };
 use atrevete_domain::{
     dialogue::{Act, Expected, Wish},
@@ -52,8 +46,14 @@ fn wished(scene: &Scene<'_>) -> Vec<usize> {
             Class::Person => people::is_for(scene, *n),
             Class::Duration | Class::Number => false,
         })
-        .filter(|n| scene.owner[*n].is_none_or(|cue| scene.cues[cue].kind.wishes()))
+        .filter(|n| scene.owner[*n].is_none_or(|cue| loose(scene.cues[cue].kind)))
         .collect()
+}
+
+/// Whether what belongs to a phrase is part of a wish, once the phrase itself has not claimed it.
+fn loose(kind: Cue) -> bool {
+    kind.wishes()
+        || matches!(kind, Cue::Move | Cue::Cancel | Cue::CantCome | Cue::Mine | Cue::Late | Cue::DoYouDo)
 }
 
 /// Several times of one wish: a day here and an hour there are one; a second day corrects the first.
@@ -105,12 +105,26 @@ fn flags(scene: &mut Scene<'_>, wish: &mut Wish) {
         wish.with = None;
         scene.doubt = true;
     }
-    for kind in [Cue::Another, Cue::Only, Cue::Without, Cue::Wish, Cue::Visit, Cue::Besides, Cue::Correction, Cue::Anyone, Cue::Reason] {
+    for kind in [
+        Cue::Another,
+        Cue::Only,
+        Cue::Without,
+        Cue::Wish,
+        Cue::Visit,
+        Cue::Besides,
+        Cue::Correction,
+        Cue::Anyone,
+        Cue::Reason,
+    ] {
         for cue in scene.all(kind) {
             scene.take_cue(cue);
         }
     }
-    if scene.has(Cue::Without) && wish.without.is_empty() && wish.not_with.is_empty() && wish.not_when.is_empty() {
+    if scene.has(Cue::Without)
+        && wish.without.is_empty()
+        && wish.not_with.is_empty()
+        && wish.not_when.is_empty()
+    {
         scene.doubt = true;
     }
 }
@@ -142,11 +156,40 @@ fn idle(scene: &mut Scene<'_>, wish: &Wish) -> bool {
     let grave = scene.acts.iter().any(|(_, act)| {
         matches!(
             act,
-            Act::Complaint(_) | Act::Abuse | Act::NotForUs(_) | Act::OptOut | Act::MyData(_) | Act::Medical(_) | Act::Person { .. }
-                | Act::Ask(atrevete_domain::dialogue::Asking::SomeoneElse | atrevete_domain::dialogue::Asking::AreYouARobot)
+            Act::Complaint(_)
+                | Act::Abuse
+                | Act::NotForUs(_)
+                | Act::OptOut
+                | Act::MyData(_)
+                | Act::Medical(_)
+                | Act::Person { .. }
+                | Act::Ask(
+                    atrevete_domain::dialogue::Asking::SomeoneElse
+                        | atrevete_domain::dialogue::Asking::AreYouARobot
+                )
         )
     });
-    let asks = scene.has(Cue::Visit) || scene.has(Cue::Wish) && (!wish.services.is_empty() || wish.when.is_some());
+    // "¿Puedo hacerme la manicura?" asks for leave and not for an hour.
+    let firm = |cue: &super::pattern::Found<Cue>| {
+        let polite = matches!(
+            scene.message.norm(cue.from),
+            "puedo"
+                | "podria"
+                | "puede"
+                | "puedes"
+                | "podeis"
+                | "podre"
+                | "podemos"
+                | "hacerme"
+                | "darme"
+                | "ponerme"
+        );
+        matches!(cue.kind, Cue::Visit | Cue::Wish) && !polite
+    };
+    let wished = scene.cues.iter().any(firm);
+    let asks = wished && (!wish.services.is_empty() || wish.when.is_some())
+        || scene.has(Cue::Visit) && wish.when.is_some();
+
     let idle = grave && !asks;
     if idle {
         scene.doubt = true;

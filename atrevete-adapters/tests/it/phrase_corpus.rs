@@ -4,9 +4,7 @@
 
 use super::salon::lexicon;
 use atrevete_adapters::spanish::{SpanishReader, understand};
-use atrevete_domain::{
-    values::{SalonZone, Words},
-};
+use atrevete_domain::values::{SalonZone, Words};
 use serde_json::Value;
 use std::path::Path;
 
@@ -27,14 +25,16 @@ fn phrases_are_read() {
         if case["ambiguous"] == Value::Bool(true) {
             continue;
         }
-        let got: Value = serde_json::from_str(&understand::understand(line, &reader, &lexicon, zone).unwrap()).unwrap();
+        let got: Value =
+            serde_json::from_str(&understand::understand(line, &reader, &lexicon, zone).unwrap()).unwrap();
         let hit = same(&case["acts"], &got["acts"]);
         let whole = got["complete"] == Value::Bool(true);
         all += 1;
         hits += usize::from(hit);
         complete += usize::from(whole);
         if !hit {
-            eprintln!("MISS{} {}\n   want {}\n   got  {}", if whole { "!" } else { "" }, case["text"], case["acts"], got["acts"]);
+            let mark = if whole { "!" } else { "" };
+            eprintln!("MISS{mark} {}\n   want {}\n   got  {}", case["text"], case["acts"], got["acts"]);
             if whole {
                 wrong.push(case["text"].clone());
             }
@@ -49,9 +49,12 @@ fn phrases_are_read() {
 pub(crate) fn same(want: &Value, got: &Value) -> bool {
     match (want, got) {
         (Value::Object(want), Value::Object(got)) => {
-            want.len() == got.len() && want.iter().all(|(key, value)| got.get(key).is_some_and(|other| same(value, other)))
+            want.len() == got.len()
+                && want.iter().all(|(key, value)| got.get(key).is_some_and(|other| same(value, other)))
         }
-        (Value::Array(want), Value::Array(got)) => want.len() == got.len() && want.iter().zip(got).all(|(a, b)| same(a, b)),
+        (Value::Array(want), Value::Array(got)) => {
+            want.len() == got.len() && want.iter().zip(got).all(|(a, b)| same(a, b))
+        }
         (Value::String(want), Value::String(got)) => normal(want) == normal(got),
         (want, got) => want == got,
     }
@@ -59,7 +62,11 @@ pub(crate) fn same(want: &Value, got: &Value) -> bool {
 
 fn normal(text: &str) -> String {
     let folded = Words::new(text).folded();
-    folded.split(' ').filter(|w| !matches!(*w, "de" | "del" | "la" | "el" | "los" | "las")).collect::<Vec<_>>().join(" ")
+    folded
+        .split(' ')
+        .filter(|w| !matches!(*w, "de" | "del" | "la" | "el" | "los" | "las"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A file of the corpus, which stands in `shared/` beside the workspace or above it.

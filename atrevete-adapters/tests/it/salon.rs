@@ -9,16 +9,41 @@ pub(crate) fn lexicon() -> Lexicon {
         .map(|name| {
             let base = name.split('(').next().unwrap_or(name).trim();
             let mut all = vec![name.to_owned()];
-            all.extend(SYNONYMS.iter().filter(|(of, _)| *of == base).flat_map(|(_, s)| s.iter().map(|s| (*s).to_owned())));
+            all.extend(
+                SYNONYMS
+                    .iter()
+                    .filter(|(of, _)| *of == base)
+                    .flat_map(|(_, s)| s.iter().map(|s| (*s).to_owned())),
+            );
             all
         })
         .collect();
-    services.push(vec!["Cortar".to_owned(), "corte".to_owned(), "corte de pelo".to_owned(), "puntas".to_owned()]);
+    services.push(vec![
+        "Cortar".to_owned(),
+        "corte".to_owned(),
+        "corte de pelo".to_owned(),
+        "puntas".to_owned(),
+    ]);
     Lexicon {
         services,
-        families: ["color", "corte", "mechas", "peinado", "depilación", "manicura", "pedicura", "masaje", "bioterapia"].map(str::to_owned).to_vec(),
+        families: [
+            "color",
+            "corte",
+            "mechas",
+            "peinado",
+            "depilación",
+            "manicura",
+            "pedicura",
+            "masaje",
+            "bioterapia",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         stylists: ["Pilar", "Marta", "Rosa", "Harol", "Víctor", "Ana"].map(|n| vec![n.to_owned()]).to_vec(),
-        not_offered: vec![vec!["Extensiones".to_owned()], vec!["Keratina".to_owned(), "alisado de keratina".to_owned()]],
+        not_offered: vec![
+            vec!["Extensiones".to_owned()],
+            vec!["Keratina".to_owned(), "alisado de keratina".to_owned()],
+        ],
         faq: vec!["tarjeta regalo".to_owned(), "vegano".to_owned(), "wifi".to_owned()],
     }
 }

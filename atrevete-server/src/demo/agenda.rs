@@ -73,7 +73,7 @@ fn shown(house: &House, date: NaiveDate, today: NaiveDate) -> Value {
         })
         .collect();
     context! {
-        salon => salon.profile.name,
+        salon => salon.profile.name.clone(),
         title => formats::first_upper(&format!("{} {} de {} de {}", formats::weekday(date.weekday()), date.day(), formats::month(date.month()), date.year())),
         doors, columns, week,
         before => (monday - Days::new(7)).to_string(),
@@ -90,7 +90,7 @@ fn column<'a>(
 ) -> Value {
     let hours: Vec<_> = house.salon().attending(stylist, date).iter().map(|h| (h.from, h.to)).collect();
     let works = (!hours.is_empty()).then(|| formats::intervals(&hours));
-    context! { name => stylist.name, works, visits => of.map(|a| visit(house, a)).collect::<Vec<_>>() }
+    context! { name => stylist.name.clone(), works, visits => of.map(|a| visit(house, a)).collect::<Vec<_>>() }
 }
 
 fn visit(house: &House, a: &Appointment) -> Value {

@@ -111,8 +111,8 @@ async fn news(shop: &Arc<Shop>, channel: ChannelId, from: usize) -> Result<Respo
         .await?;
     let body = serde_json::json!({
         "hasta": count,
-        "mensajes": shop.pages.text("lines.html", &values)?,
-        "estado": shop.pages.text("state.html", &values)?,
+        "mensajes": shop.pages.text("lines.html", values.clone())?,
+        "estado": shop.pages.text("state.html", values)?,
     });
     Ok(([(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response())
 }
@@ -215,10 +215,8 @@ async fn done(shop: &Arc<Shop>, headers: &HeaderMap, channel: ChannelId) -> Resu
 /// Where somebody's page is.
 pub(super) fn address(p: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:@".contains(&b);
-    let coded: String = p
-        .bytes()
-        .map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect();
+    let coded: String =
+        p.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
     format!("/?p={coded}#final")
 }
 
@@ -295,11 +293,11 @@ fn bubble(line: &Line, zone: SalonZone) -> Value {
         By::Note => "nota",
     };
     let at = zone.local(line.at);
-    context! { by, text => line.text, time => at.format("%H:%M").to_string(), at => at.format("%Y-%m-%dT%H:%M:%S").to_string() }
+    context! { by, text => line.text.clone(), time => at.format("%H:%M").to_string(), at => at.format("%Y-%m-%dT%H:%M:%S").to_string() }
 }
 
 fn profile_of(guest: &Guest) -> Value {
-    context! { phone => guest.person.phone.as_ref().map(ToString::to_string), name => guest.person.profile }
+    context! { phone => guest.person.phone.as_ref().map(ToString::to_string), name => guest.person.profile.clone() }
 }
 
 fn people(house: &House, here: &ChannelId) -> Vec<Value> {

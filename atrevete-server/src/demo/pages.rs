@@ -7,11 +7,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use minijinja::{Environment, HtmlEscape, Value};
-use serde::Serialize;
 
 /// The templates.
 #[derive(Debug)]
-pub struct Pages(Environment<'static>);
+pub(super) struct Pages(Environment<'static>);
 
 /// Why a page cannot be shown, as the person in front of it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +40,7 @@ impl Pages {
     ///
     /// # Errors
     /// When one is wrong, which a test rules out.
-    pub fn new() -> Result<Self, minijinja::Error> {
+    pub(super) fn new() -> Result<Self, minijinja::Error> {
         let mut env = Environment::new();
         env.add_filter("links", links);
         for (name, text) in TEMPLATES {
@@ -54,7 +53,7 @@ impl Pages {
     ///
     /// # Errors
     /// A defect of the template.
-    pub fn text(&self, name: &str, values: impl Serialize) -> Result<String, Broken> {
+    pub(super) fn text(&self, name: &str, values: Value) -> Result<String, Broken> {
         let rendered = self.0.get_template(name).and_then(|template| template.render(values));
         rendered.map_err(|error| {
             tracing::error!(template = name, kind = ?error.kind(), line = error.line(), "a page could not be made");
@@ -66,7 +65,7 @@ impl Pages {
     ///
     /// # Errors
     /// A defect of the template.
-    pub fn show(&self, name: &str, values: impl Serialize) -> Result<Response, Broken> {
+    pub(super) fn show(&self, name: &str, values: Value) -> Result<Response, Broken> {
         Ok(Html(self.text(name, values)?).into_response())
     }
 }
@@ -118,7 +117,10 @@ mod tests {
     #[test]
     fn addresses_become_links_and_nothing_else_becomes_markup() {
         let made = links("Paga aquí: https://a.example/x?b=1&c=\"2\". <b>ya</b>").to_string();
-        assert!(made.contains("<a href=\"https:&#x2f;&#x2f;a.example&#x2f;x?b=1&amp;c=&quot;2\""), "{made}");
+        assert!(
+            made.contains("<a href=\"https:&#x2f;&#x2f;a.example&#x2f;x?b=1&amp;c=&quot;2&quot;\" rel"),
+            "{made}"
+        );
         assert!(made.contains("&lt;b&gt;ya"), "{made}");
         assert_eq!(links("sin enlaces").to_string(), "sin enlaces");
     }

@@ -3,6 +3,7 @@
 //! Production code has no switches: a knock-out alters what the rules are asked or what they hand back, or what the
 //! world around them does. Invariant: without a knock-out nothing here is ever called.
 
+use super::Config;
 use super::rows::{Answer, Call, Desk, Event, Rows, canonical, checkout_id, told};
 use atrevete_domain::{
     booking::{
@@ -74,6 +75,27 @@ impl Knockout {
         Self::TwiceKept,
         Self::ClosingWaitsForBank,
     ];
+
+    /// A run in which its absence shows.
+    pub fn config(self) -> Config {
+        match self {
+            Self::ChairWithoutHolds | Self::NoClosing | Self::LateUnchecked | Self::OldPageFrees => Config::TWO,
+            Self::AmountUnchecked
+            | Self::ParallelRetry
+            | Self::TwiceKept
+            | Self::NoReread
+            | Self::LateIgnored
+            | Self::CancelledMoneyIgnored
+            | Self::EndsLeavePages
+            | Self::LateLinkSent
+            | Self::NoLooks
+            | Self::RefundFailureIgnored
+            | Self::StaleTimer
+            | Self::UnpaidIsPaid
+            | Self::PaymentTwice
+            | Self::ClosingWaitsForBank => Config { messages: false, second_failure: false, ..Config::ONE },
+        }
+    }
 
     /// Whether two pages at a time are part of the knock-out, so that the index against them is out too.
     pub(super) fn parallel(self) -> bool {

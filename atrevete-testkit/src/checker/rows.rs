@@ -156,7 +156,8 @@ impl Desk {
                 visit.rule(facts, now, &mut mint, &DeskEvent::Staff(order(visit.id, event)))
             }
             Event::Look | Event::LookRefund | Event::Release => {
-                deposit.rule(facts, now + TimeDelta::hours(2), &mut mint, &self.heard(rows, event))
+                // Late enough for every look that is ever due, also the daily one at a refund that was done.
+                deposit.rule(facts, now + TimeDelta::hours(25), &mut mint, &self.heard(rows, event))
             }
             Event::Opened(_)
             | Event::OpenFailed(_)

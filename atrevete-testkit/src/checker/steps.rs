@@ -252,7 +252,7 @@ impl Steps<'_> {
             self.webhook(k, session.decided, decided, |s, hook| s.decided = hook);
             if self.config().other_sums && session.completed == Hook::Sent && session.truth == Truth::Paid {
                 let mut heard = session;
-                heard.completed = Hook::Over;
+                (heard.completed, heard.in_time) = (Hook::Over, false);
                 let to = self.with(k, heard);
                 if let Some(to) = self.after(to, Event::PaidOther(k)) {
                     self.go(Label::OtherSum(k), false, Price::Fault, to);

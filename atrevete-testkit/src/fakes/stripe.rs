@@ -46,6 +46,8 @@ pub struct Page {
     pub amount: Money,
     /// Where it stands.
     pub state: PageState,
+    /// When it was opened.
+    pub opened_at: Instant,
     /// When the provider shuts it by itself: half an hour after opening at the earliest.
     pub expires_at: Instant,
     /// It will be paid in the moment in which it is to be shut.
@@ -261,6 +263,7 @@ impl Payments for FakeStripe {
                     deposit: page.deposit,
                     amount: page.amount,
                     state: PageState::Open { url: url.clone() },
+                    opened_at: now,
                     expires_at: earliest.max(page.closes + TimeDelta::minutes(5)),
                     paid_when_shut: false,
                 },

@@ -137,20 +137,17 @@ const SETS: Sets = &[
     ),
     ("senal", "senal|senales|deposito|anticipo|fianza|adelanto|reserva|prepago|senial"),
     ("pago", "pago|cobro|link|enlace|tarjeta|pasarela|pagina|bizum|web"),
-    ("cita", "cita|citas|citita|turno|turnito|hora|hueco|huequito|huequecito|hueca|reserva|sitio|plaza|disponibilidad"),
+    (
+        "cita",
+        "cita|citas|citita|turno|turnito|hora|hueco|huequito|huequecito|hueca|reserva|sitio|plaza|disponibilidad",
+    ),
     ("ir", "ir|venir|asistir|acudir|acercarme|pasarme|pasar|llegar|presentarme"),
 ];
 
 /// All phrases.
 pub(super) static PHRASES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
-    let tables = [
-        answers::TABLE,
-        courtesy::TABLE,
-        visits::TABLE,
-        questions::TABLE,
-        money::TABLE,
-        matters::TABLE,
-    ];
+    let tables =
+        [answers::TABLE, courtesy::TABLE, visits::TABLE, questions::TABLE, money::TABLE, matters::TABLE];
     Phrases::new(SETS, &tables.concat())
 });
 

@@ -56,9 +56,7 @@ impl Grammar<'_> {
             "dia" | "dias" if count > 1 || at > 0 && self.any(at - 1, "durante|por") => {
                 Some((minutes(24 * 60)?, next + 1))
             }
-            "semana" | "semanas" if count > 1 || at > 0 && self.any(at - 1, "durante|por") => {
-                Some((minutes(7 * 24 * 60)?, next + 1))
-            }
+            "semana" | "semanas" => Some((minutes(7 * 24 * 60)?, next + 1)),
             _ => None,
         }
     }

@@ -45,10 +45,19 @@ impl Grammar<'_> {
         Some((Day::Nth { nth: 1, what: atrevete_domain::when::Piece::Weekend, of }, next))
     }
 
-    /// A certain date, as "la semana de" may be followed by.
+    /// A certain date, as "la semana de" may be followed by; no week again, so that nothing nests.
     fn dated(self, at: usize) -> Read<Day> {
-        let ((day, _), next) = self.certain_date(at)?;
-        Some((day, next))
+        let weekday = self
+            .weekday(self.skip(at, "el|del"))
+            .map(|(weekday, next)| ((Day::Weekday(weekday), true), next));
+        let found = [
+            self.spoken_day(at).map(|(day, next)| ((day, true), next)),
+            self.date(at),
+            self.numbered(at),
+            self.holiday(at),
+            weekday,
+        ];
+        longest(found).map(|((day, _), next)| (day, next))
     }
 
     /// "los próximos tres días", "las 3 próximas horas" is no matter of days, "las dos semanas que vienen".
@@ -58,6 +67,9 @@ impl Grammar<'_> {
             && let Some(((count, unit), next)) = self.units(start)
         {
             return Some((Day::Coming { count, unit }, next));
+        }
+        if let Some(next) = self.phrase(start, "proxima|siguiente quincena") {
+            return Some((Day::Coming { count: 15, unit: Unit::Days }, next));
         }
         if let Some(next) = self.phrase(start, "proximos|siguientes dias") {
             return Some((Day::Coming { count: 7, unit: Unit::Days }, next));
@@ -135,7 +147,10 @@ impl Grammar<'_> {
                 return Some(((day, true), next));
             }
         }
-        if let Some(start) = self.phrase_of(at, &["[el|en|del] ano", "en|durante|desde"])
+        let introduced =
+            self.phrase(at, "[el] ano").is_some() || self.any(at.wrapping_sub(1), "en|durante|desde|para");
+        let start = self.skip(at, "[el] ano");
+        if introduced
             && self.word(start).len() == 4
             && let (Some(year), next) = self.year(start)
             && !self.any(next, "/|-|euros|€")

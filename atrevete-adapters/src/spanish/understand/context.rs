@@ -14,13 +14,22 @@ pub(super) fn expectation(context: &Value) -> Expectation {
         (_, offer @ Value::Object(_)) => vec![shown(offer)],
         _ => Vec::new(),
     };
-    let talking_about = context["talking_about"].as_array().into_iter().flatten().filter_map(Value::as_str).map(Words::new).collect();
+    let talking_about = context["talking_about"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(Words::new)
+        .collect();
     let asked = context["asked"].as_str().and_then(asked);
     Expectation {
         asked,
         options,
-        has_appointment: !context["has_appointment"].is_null() && context["has_appointment"] != Value::Bool(false),
-        arranging: asked.is_some_and(|asked| !matches!(asked, Expected::ConfirmName | Expected::Name | Expected::Surname)),
+        has_appointment: !context["has_appointment"].is_null()
+            && context["has_appointment"] != Value::Bool(false),
+        arranging: asked.is_some_and(|asked| {
+            !matches!(asked, Expected::ConfirmName | Expected::Name | Expected::Surname)
+        }),
         talking_about,
     }
 }

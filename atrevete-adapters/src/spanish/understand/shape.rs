@@ -5,7 +5,7 @@ use atrevete_domain::{
     dialogue::{Act, Asking, Choice, Expectation, Shown, Which, Wish},
     salon::Topic,
     values::{Instant, SalonZone, Words, fmt_time},
-    when::{DateSpan, DayPart, DayWish, Edge, Resolution, TimeWindow, When},
+    when::{DateSpan, Day, DayPart, DayWish, Edge, Resolution, Time, TimeWindow, When},
 };
 use chrono::{Datelike as _, NaiveTime, Timelike as _, Weekday};
 use serde_json::{Map, Value, json};
@@ -62,8 +62,19 @@ impl Shape<'_> {
             Act::Greet => named("greeting"),
             Act::Thank => named("thanks"),
             Act::Goodbye => named("goodbye"),
-            Act::CannotPayOnline | Act::Complaint(_) | Act::Abuse | Act::OptOut | Act::OptIn | Act::MyData(_) | Act::NotForUs(_)
-            | Act::Later | Act::Repeat | Act::Why | Act::Refuse | Act::Chat | Act::Unclear => named("other"),
+            Act::CannotPayOnline
+            | Act::Complaint(_)
+            | Act::Abuse
+            | Act::OptOut
+            | Act::OptIn
+            | Act::MyData(_)
+            | Act::NotForUs(_)
+            | Act::Later
+            | Act::Repeat
+            | Act::Why
+            | Act::Refuse
+            | Act::Chat
+            | Act::Unclear => named("other"),
         }
     }
 
@@ -76,7 +87,8 @@ impl Shape<'_> {
         if let Some(when) = &wish.when {
             out.extend(self.when(when));
         }
-        let refused: Vec<Value> = wish.not_when.iter().filter_map(|when| self.when(when).remove("date")).collect();
+        let refused: Vec<Value> =
+            wish.not_when.iter().filter_map(|when| self.when(when).remove("date")).collect();
         if !refused.is_empty() && !out.contains_key("date") {
             out.insert("date".to_owned(), json!({ "not": refused }));
         }
@@ -118,16 +130,25 @@ impl Shape<'_> {
             Asking::Faq(Topic::Parking) => faq("parking"),
             Asking::Faq(Topic::Payment) | Asking::WhyDeposit | Asking::HowMuchDeposit => faq("payment"),
             Asking::Faq(Topic::Cancellation) => faq("cancellation_policy"),
-            Asking::Other(_) | Asking::WhatIs(_) | Asking::Services(_) | Asking::DoYouDo(_) | Asking::WhoDoes { .. } | Asking::Works { .. } => {
-                faq("other")
+            Asking::Other(_)
+            | Asking::WhatIs(_)
+            | Asking::Services(_)
+            | Asking::DoYouDo(_)
+            | Asking::WhoDoes { .. }
+            | Asking::Works { .. } => faq("other"),
+            Asking::Advice(_) | Asking::OwnAppointments(_) | Asking::AreYouARobot | Asking::SomeoneElse => {
+                named("other")
             }
-            Asking::Advice(_) | Asking::OwnAppointments(_) | Asking::AreYouARobot | Asking::SomeoneElse => named("other"),
         }
     }
 
     fn about(&self, act: &str, words: &[Words]) -> Value {
         let words = if words.is_empty() { &self.expectation.talking_about } else { words };
-        if words.is_empty() { named(act) } else { json!({ "act": act, "services": words.iter().map(Words::as_str).collect::<Vec<_>>() }) }
+        if words.is_empty() {
+            named(act)
+        } else {
+            json!({ "act": act, "services": words.iter().map(Words::as_str).collect::<Vec<_>>() })
+        }
     }
 
     fn moved(&self, which: &Which, to: Option<&When>, with: Option<&Words>) -> Value {
@@ -144,7 +165,10 @@ impl Shape<'_> {
     fn put_which(&self, out: &mut Map<String, Value>, which: &Which) {
         let mut inner = which.when.as_ref().map(|when| self.when(when)).unwrap_or_default();
         if !which.services.is_empty() {
-            inner.insert("services".to_owned(), json!(which.services.iter().map(Words::as_str).collect::<Vec<_>>()));
+            inner.insert(
+                "services".to_owned(),
+                json!(which.services.iter().map(Words::as_str).collect::<Vec<_>>()),
+            );
         }
         inner.extend(which.with.iter().map(|w| ("stylist".to_owned(), json!(w.as_str()))));
         if which.all {
@@ -160,7 +184,8 @@ impl Shape<'_> {
         let options = &self.expectation.options;
         let mut fits: Vec<usize> = (0..options.len()).filter(|n| self.fits(choice, &options[*n])).collect();
         fits.sort_by_key(|n| (options[*n].date, options[*n].time));
-        let by_hour = choice.when.as_ref().and_then(|w| self.wish_of(w)).map(|w| w.window).filter(|w| !w.at.is_empty());
+        let by_hour =
+            choice.when.as_ref().and_then(|w| self.wish_of(w)).map(|w| w.window).filter(|w| !w.at.is_empty());
         let nth = match (choice.nth, choice.last) {
             (Some(nth), _) => Some(usize::from(nth)),
             (None, true) => Some(options.len()),
@@ -174,10 +199,14 @@ impl Shape<'_> {
             (None, Some(_), Some(only)) if options[only].time.is_some() => {
                 json!({ "act": "choose", "time": options[only].time.map(fmt_time) })
             }
-            (None, Some(window), _) => json!({ "act": "choose", "time": window.at.first().map(|t| fmt_time(*t)) }),
+            (None, Some(window), _) => {
+                json!({ "act": "choose", "time": window.at.first().map(|t| fmt_time(*t)) })
+            }
             (None, None, _) if choice.any => json!({ "act": "choose", "any": true }),
             (None, None, _) if choice.all => json!({ "act": "choose", "all": true }),
-            (None, None, _) if choice.with.is_some() => json!({ "act": "choose", "stylist": choice.with.as_ref().map(Words::as_str) }),
+            (None, None, _) if choice.with.is_some() => {
+                json!({ "act": "choose", "stylist": choice.with.as_ref().map(Words::as_str) })
+            }
             (None, None, Some(only)) => json!({ "act": "choose", "option": only + 1 }),
             (None, None, None) => match &choice.named {
                 Some(words) => json!({ "act": "choose", "name": words.as_str() }),
@@ -188,11 +217,19 @@ impl Shape<'_> {
 
     fn fits(&self, choice: &Choice, option: &Shown) -> bool {
         let wish = choice.when.as_ref().and_then(|when| self.wish_of(when)).unwrap_or_default();
-        let day = !wish.has_day() || wish.soonest || option.date.is_none_or(|date| wish.days.iter().any(|span| span.contains(date)));
+        let day = !wish.has_day()
+            || wish.soonest
+            || option.date.is_none_or(|date| wish.days.iter().any(|span| span.contains(date)));
         let hour = option.time.is_none_or(|time| within(&wish.window, time));
-        let with = choice.with.as_ref().is_none_or(|with| option.stylists.iter().any(|s| Words::new(s).folded() == with.folded()));
+        let with = choice
+            .with
+            .as_ref()
+            .is_none_or(|with| option.stylists.iter().any(|s| Words::new(s).folded() == with.folded()));
         let name = choice.named.as_ref().is_none_or(|name| {
-            option.names.iter().any(|n| Words::new(n).folded().split(' ').any(|w| name.folded().split(' ').any(|m| m == w)))
+            option
+                .names
+                .iter()
+                .any(|n| Words::new(n).folded().split(' ').any(|w| name.folded().split(' ').any(|m| m == w)))
         });
         day && hour && with && name
     }
@@ -201,9 +238,11 @@ impl Shape<'_> {
     fn wish_of(&self, when: &When) -> Option<DayWish> {
         match when.resolve(self.sent_at, self.zone) {
             Resolution::Clear(wish) => Some(wish),
-            Resolution::WhichDay { of, window } => {
-                Some(DayWish { days: of.into_iter().map(DateSpan::day).collect(), window, ..DayWish::default() })
-            }
+            Resolution::WhichDay { of, window } => Some(DayWish {
+                days: of.into_iter().map(DateSpan::day).collect(),
+                window,
+                ..DayWish::default()
+            }),
             Resolution::NoSuchDay | Resolution::Past(_) => None,
         }
     }
@@ -211,14 +250,21 @@ impl Shape<'_> {
     fn when(&self, when: &When) -> Map<String, Value> {
         let mut out = Map::new();
         let Some(wish) = self.wish_of(when) else { return out };
-        if let Some(date) = date(&wish) {
+        if let Some(date) = date(&wish, when.day == Some(Day::Any)) {
             out.insert("date".to_owned(), date);
         }
-        if let Some(time) = time(&wish.window) {
+        let habit = matches!(when.time, Some(Time::Habit(_))) && wish.window.part.is_some();
+        if let Some(time) = time(&wish.window).filter(|_| !habit) {
             out.insert("time".to_owned(), time);
         }
-        if wish.window.at.is_empty()
-            && let Some(part) = daypart(&wish.window)
+        // "por la mañana temprano" is a part of the day, "a primera hora" is its end.
+        let edge = when.said.folded().contains("hora");
+        let window = TimeWindow {
+            edge: wish.window.edge.filter(|_| edge || wish.window.part.is_none()),
+            ..wish.window.clone()
+        };
+        if window.at.is_empty()
+            && let Some(part) = daypart(&window)
         {
             out.insert("daypart".to_owned(), json!(part));
         }
@@ -229,10 +275,16 @@ impl Shape<'_> {
 fn within(window: &TimeWindow, time: NaiveTime) -> bool {
     let at = window.at.is_empty() || window.at.contains(&time);
     let minute = window.minute.is_none_or(|m| u32::from(m) == time.minute());
-    at && minute && window.from.is_none_or(|from| from <= time) && window.to.is_none_or(|to| time <= to) && window.part.is_none_or(|p| p.holds(time))
+    at && minute
+        && window.from.is_none_or(|from| from <= time)
+        && window.to.is_none_or(|to| time <= to)
+        && window.part.is_none_or(|p| p.holds(time))
 }
 
-fn date(wish: &DayWish) -> Option<Value> {
+fn date(wish: &DayWish, any: bool) -> Option<Value> {
+    if wish.days.len() == 1 && any {
+        return None;
+    }
     if wish.soonest {
         return Some(json!("first_available"));
     }
@@ -244,7 +296,9 @@ fn date(wish: &DayWish) -> Option<Value> {
         [DateSpan { first, last }] if first == last => Some(json!(first.to_string())),
         [span] if span.is_open() => Some(json!({ "from": span.first.to_string() })),
         [DateSpan { first, last }] => Some(json!({ "from": first.to_string(), "to": last.to_string() })),
-        [ref first, ..] if wish.days.iter().all(|d| d.first == d.last) && wish.days.len() > 6 => Some(json!({ "weekday": weekday_name(first.first.weekday()) })),
+        [ref first, ..] if wish.days.iter().all(|d| d.first == d.last) && wish.days.len() > 6 => {
+            Some(json!({ "weekday": weekday_name(first.first.weekday()) }))
+        }
         ref several => Some(json!(several.iter().map(|d| d.first.to_string()).collect::<Vec<_>>())),
     }
 }
@@ -256,7 +310,8 @@ fn time(window: &TimeWindow) -> Option<Value> {
         return Some(json!(fmt_time(*at)));
     }
     let ends = [("from", window.from), ("to", window.to)];
-    let ends: Map<String, Value> = ends.into_iter().filter_map(|(key, t)| t.map(|t| (key.to_owned(), json!(fmt_time(t))))).collect();
+    let ends: Map<String, Value> =
+        ends.into_iter().filter_map(|(key, t)| t.map(|t| (key.to_owned(), json!(fmt_time(t))))).collect();
     (!ends.is_empty()).then_some(Value::Object(ends))
 }
 

@@ -207,7 +207,7 @@ pub(super) fn release_by_clock(bench: &mut Bench<'_>) {
 
 /// Something about a page was learned. With none left that can be paid a closing hold is freed, and a running one asks
 /// for the next.
-fn after_shut(bench: &mut Bench<'_>) {
+pub(super) fn after_shut(bench: &mut Bench<'_>) {
     if bench.deposit().is_some_and(super::Deposit::payable) {
         return;
     }

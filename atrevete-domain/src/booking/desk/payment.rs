@@ -3,7 +3,7 @@
 //! Invariants: the same payment is the same money, whoever reports it again; a late payment confirms only through the
 //! rules of any other hold, and a group's all or nothing; another sum than its page asked is held for staff.
 
-use super::{Bench, bench::Transfer, timers::minutes};
+use super::{Bench, bench::Transfer, closing::after_shut, timers::minutes};
 use crate::{
     booking::{
         Appointment, Checkout, CheckoutState, CollectedBy, DepositLife, HowConfirmed, Life, Payment,
@@ -106,7 +106,8 @@ fn take_in(bench: &mut Bench<'_>, checkout: CheckoutId, amount: Money, payment: 
     asked
 }
 
-/// Another sum, another currency, another mode: it stays held, and staff decide. The hold runs on to its limit.
+/// Another sum, another currency, another mode: it stays held, and staff decide. The hold runs on to its limit; one that
+/// was closing has nothing left to wait for.
 fn differs(bench: &mut Bench<'_>, amount: Money) {
     bench.because(Rule::AmountDiffers);
     bench.case(CaseKind::AmountDiffers, None, Some(amount));
@@ -116,6 +117,7 @@ fn differs(bench: &mut Bench<'_>, amount: Money) {
         bench.hear(&News::AmountDiffers(id));
     }
     bench.shut_pages();
+    after_shut(bench);
 }
 
 fn send_back(

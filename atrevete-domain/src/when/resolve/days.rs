@@ -47,6 +47,12 @@ const NEAR: i64 = 92;
 
 /// What `day` means on `today`; `None`: there is no such day.
 pub(super) fn read(day: &Day, today: NaiveDate) -> Option<DayReading> {
+    let reading = understood(day, today)?;
+    // "lo que queda de la semana pasada": nothing.
+    reading.spans.iter().all(|span| span.first <= span.last).then_some(reading)
+}
+
+fn understood(day: &Day, today: NaiveDate) -> Option<DayReading> {
     match day {
         Day::Weekday(weekday) if today.weekday() == *weekday => {
             DayReading::one_of(vec![today, moved(today, 7)?])
@@ -180,12 +186,24 @@ fn weekend(nth: i16, today: NaiveDate) -> Option<DateSpan> {
 /// "del 13 al 15". Two calendar dates are anchored at their end, so that one that has begun goes on ("del 1 al 30",
 /// said on the 12th); anything else at its start ("de lunes a miércoles" is one stretch, not two days).
 fn between(from: &Day, to: &Day, today: NaiveDate) -> Option<DateSpan> {
-    let span = if let (Day::Date { day, month, year: None, .. }, Day::Date { .. }) = (from, to) {
+    let anchored_at_end =
+        |from_month: Option<u8>, to_month: Option<u8>| to_month.is_some() || from_month.is_none();
+    let span = if let (Day::Date { day, month, year: None, .. }, Day::Date { month: to_month, .. }) =
+        (from, to)
+        && anchored_at_end(*month, *to_month)
+    {
         let last = hull(to, today)?.last;
         DateSpan { first: latest(*day, *month, last)?, last }
     } else {
         let first = hull(from, today)?.first;
-        let floating = matches!(to, Day::Weekday(_) | Day::NextWeekday(_) | Day::Date { .. });
+        let floating = matches!(
+            to,
+            Day::Weekday(_)
+                | Day::NextWeekday(_)
+                | Day::Date { .. }
+                | Day::NamedMonth { .. }
+                | Day::Holiday(_)
+        );
         let to = match to {
             // "de lunes a lunes": eight days.
             Day::Weekday(weekday) if first.weekday() == *weekday => &Day::NextWeekday(*weekday),

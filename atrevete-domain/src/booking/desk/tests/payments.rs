@@ -171,6 +171,17 @@ fn another_sum_is_held_for_staff_who_may_take_it_or_give_it_back() {
 }
 
 #[test]
+fn another_sum_leaves_a_closing_hold_nothing_to_wait_for() {
+    let mut world = World::opened();
+    let checkout = world.page(0);
+    world.pass(30);
+    let _ = world.due(DueKind::Limit);
+    let _ = world.event(&DeskEvent::Paid { checkout, amount: Money::cents(900), payment: payment("1") });
+    assert_eq!(world.life(0), &Life::Expired);
+    assert_eq!(world.deposit().payments[0].held, Money::cents(900));
+}
+
+#[test]
 fn paid_after_a_waiver_rests_on_the_visit() {
     let mut world = World::opened();
     let (page, appointment) = (world.page(0), world.id(0));
