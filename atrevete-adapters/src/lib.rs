@@ -1,3 +1,7 @@
-//! Adapters: everything the salon's assistant needs from outside, one module per thing, none importing another.
+//! Adapters: everything the salon's assistant needs from outside, one module per thing.
+//!
+//! Invariants: no adapter imports another, and none holds a rule; a vendor's fields and statuses are named in that
+//! vendor's `wire.rs` alone.
 
+pub mod chatwoot;
 pub mod spanish;

@@ -4,7 +4,10 @@
 
 use crate::PortError;
 use async_trait::async_trait;
-use atrevete_domain::values::{AppointmentId, Span, StylistId};
+use atrevete_domain::{
+    booking::{Appointment, Life},
+    values::{AppointmentId, Span, StylistId},
+};
 use serde::{Deserialize, Serialize};
 
 /// What a calendar shows of a stretch of time.
@@ -41,6 +44,26 @@ pub enum MirrorState {
     Confirmed,
     /// Not to be shown.
     Gone,
+}
+
+impl MirrorEvent {
+    /// What the calendar shall show of a row.
+    pub fn of(appointment: &Appointment) -> Self {
+        let state = match appointment.life {
+            Life::Provisional { .. } | Life::Closing { .. } => MirrorState::Provisional,
+            Life::Confirmed { .. } | Life::Completed | Life::NoShow => MirrorState::Confirmed,
+            Life::Cancelled { .. } | Life::Expired => MirrorState::Gone,
+        };
+        let services: Vec<&str> = appointment.quote.services.iter().map(|s| s.name.as_str()).collect();
+        let who = appointment.attendee.name.as_ref().map(|n| format!("{n}: ")).unwrap_or_default();
+        Self {
+            appointment: appointment.id,
+            stylist: appointment.seat.stylist,
+            span: appointment.seat.span,
+            title: format!("{who}{}", services.join(" + ")),
+            state,
+        }
+    }
 }
 
 /// The calendars of the stylists.

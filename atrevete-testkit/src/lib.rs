@@ -2,9 +2,14 @@
 //!
 //! Nothing here is needed in production; the demo and the command line tools use it as an ordinary library.
 
+pub mod builders;
 pub mod checker;
+pub mod customers;
+pub mod contract;
+pub mod demo;
 pub mod exec;
 pub mod fakes;
+pub mod scenario;
 pub mod world;
 
 pub use world::{Person, Reply, World};

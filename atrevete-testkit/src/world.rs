@@ -8,15 +8,19 @@ use crate::{
     fakes::{FakeCalendar, FakeMessenger, FakeNotices, FakeStripe, ManualClock, MemoryStore, Stuck, heard},
 };
 use atrevete_domain::{
-    booking::{Appointment, Rev, StaffOrder},
+    booking::{
+        Appointment, Attendee, Customer, Deposit, HowConfirmed, Life, Notes, Rev, Seat, StaffOrder, quote::quote,
+    },
     dialogue::{Act, ChannelId, Conversation, Media, ThreadId},
-    salon::Salon,
+    salon::{Salon, SegmentKind, WorkSegment},
     step::Effect,
-    values::{CheckoutId, Epoch, Id as _, Instant, Phone, StylistId},
+    values::{
+        AppointmentId, CheckoutId, CustomerId, Epoch, Id as _, Instant, Money, Phone, RefundId, Span, StylistId,
+    },
     wording::Utterance,
 };
 use atrevete_ports::{
-    Clock as _, Contact, Event, Inbox as _, InboxLane, Incoming, Language, Manner, NewEvent, PageState, Said,
+    Clock as _, Contact, Event, Inbox as _, InboxLane, Incoming, Language, Manner, MirrorEvent, NewEvent, PageState, Said,
     Settled, Turn,
     drive::{Driver, Ports, Settings, StaffAnswer, Worked},
 };
@@ -129,6 +133,11 @@ impl World {
         Contact { thread: ThreadId(channel.0.clone()), phone: person.phone, profile: person.profile }
     }
 
+    /// Shows a seeded appointment in the calendar, as its commit would have.
+    pub fn show(&self, appointment: &Appointment) {
+        self.calendar.show(MirrorEvent::of(appointment));
+    }
+
     /// Stores a message without handling it: the first of a burst, or one that comes while something else is under way.
     pub fn posts(&mut self, channel: &ChannelId, text: &str) {
         let (key, from, now) = (self.key("msg"), self.contact(channel), self.now());
@@ -193,6 +202,55 @@ impl World {
         let _ = block_on(self.driver.page_changed(checkout));
         self.run_until_quiet();
         self.replies_since(mark)
+    }
+
+    /// The bank sends a refund back, and the provider tells.
+    pub fn refund_comes_back(&mut self, refund: RefundId) -> Vec<Reply> {
+        let mark = self.mark();
+        self.stripe.refund_comes_back(refund);
+        let carries = |d: &Deposit| d.payments.iter().any(|p| p.refunds.iter().any(|r| r.id == refund));
+        let deposit = self.store.deposits().into_iter().find(carries);
+        for checkout in deposit.iter().flat_map(|d| &d.checkouts) {
+            let _ = block_on(self.driver.refund_changed(refund, checkout.id));
+        }
+        self.run_until_quiet();
+        self.replies_since(mark)
+    }
+
+    /// Somebody else gets a chair, as if through another conversation.
+    ///
+    /// # Panics
+    /// When the chair is taken.
+    pub fn somebody_books(&mut self, stylist: StylistId, span: Span) {
+        let name = self.key("somebody");
+        let customer = Customer::new(CustomerId::named("world", &name), None, None, self.now());
+        let minutes = u16::try_from(span.length()).expect("a visit is shorter than a month");
+        let mut quote = quote(&self.store.salon_now(), &[], None, Some(stylist));
+        quote.minutes = minutes;
+        quote.segments = vec![WorkSegment { kind: SegmentKind::Work, minutes }];
+        let appointment = Appointment {
+            id: AppointmentId::named("world", &name),
+            rev: Rev::NEW.next(),
+            seat: Seat { stylist, span },
+            attendee: Attendee { customer: customer.id, name: None },
+            booked_by: None,
+            quote,
+            deposit: None,
+            share: Money::ZERO,
+            group: None,
+            life: Life::Confirmed { how: HowConfirmed::NothingDue },
+            made_at: self.now(),
+            shown: None,
+            notes: Notes::default(),
+        };
+        self.show(&appointment);
+        self.store.seed_customer(customer, None);
+        self.store.seed_appointment(appointment, None);
+    }
+
+    /// Whether an appointment is one of [`World::somebody_books`].
+    pub fn is_somebody(&self, appointment: &Appointment) -> bool {
+        appointment.attendee.name.is_none() && appointment.quote.services.is_empty()
     }
 
     /// The pages of a channel's customer that can be paid now, newest last.

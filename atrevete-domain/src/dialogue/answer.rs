@@ -1,6 +1,6 @@
 //! Binding an answer to what was asked, and to nothing else.
 
-use super::{Act, Child, Choice, Draft, PackChoice, Question, Task, hear::Hearing, turn::Turn};
+use super::{Act, Child, Choice, Draft, PackChoice, Question, Task, Unclear, hear::Hearing, turn::Turn};
 use crate::{
     booking::Arrangement,
     facts::Needs,
@@ -48,7 +48,7 @@ impl Turn<'_> {
             Question::Usual { appointment } => self.answer_usual(*appointment, act),
             Question::Consultation { service } => self.answer_consultation(*service, act),
             Question::Another { .. } => self.answer_another(act),
-            Question::Book { services } => self.answer_book(services, act, hearing),
+            Question::Book { services, unclear } => self.answer_book(services, unclear, act, hearing),
             Question::LookAgain => self.answer_look_again(act),
             Question::Reminded { appointment } => {
                 self.acknowledge_reminder(*appointment);
@@ -520,13 +520,16 @@ impl Turn<'_> {
         }
     }
 
-    fn answer_book(&mut self, services: &[ServiceId], act: &Act, hearing: &mut Hearing) -> bool {
+    fn answer_book(
+        &mut self,
+        services: &[ServiceId],
+        unclear: &[Unclear],
+        act: &Act,
+        hearing: &mut Hearing,
+    ) -> bool {
         match act {
             Act::Accept => {
-                let now = self.now;
-                let draft = self.draft_or_new(now);
-                draft.parties[0].services = services.to_vec();
-                draft.quoted = true;
+                self.book_these(services, unclear);
                 true
             }
             Act::Decline => {
@@ -536,15 +539,28 @@ impl Turn<'_> {
                 true
             }
             Act::Choose(choice) => {
-                let picked = self.pick_services(services, choice);
-                if picked.is_empty() {
+                let all: Vec<ServiceId> =
+                    services.iter().copied().chain(unclear.iter().flat_map(|u| u.of.iter().copied())).collect();
+                let picked = if choice.all { Vec::new() } else { self.pick_services(&all, choice) };
+                if picked.is_empty() && !choice.any && !choice.all {
                     return false;
                 }
-                let now = self.now;
-                self.draft_or_new(now).parties[0].services = picked;
+                if picked.is_empty() { self.book_these(services, unclear) } else { self.book_these(&picked, &[]) }
                 true
             }
             _ => false,
+        }
+    }
+
+    /// Opens the form with what was talked about.
+    pub(super) fn book_these(&mut self, services: &[ServiceId], unclear: &[Unclear]) {
+        let now = self.now;
+        let draft = self.draft_or_new(now);
+        if draft.parties[0].services.is_empty() && draft.parties[0].unclear.is_empty() && draft.pool.is_empty() {
+            draft.parties[0].services = services.to_vec();
+            draft.parties[0].unclear = unclear.to_vec();
+            // Prices were just told, of single services.
+            draft.quoted = unclear.is_empty();
         }
     }
 
@@ -652,6 +668,12 @@ pub(super) fn index(len: usize, choice: &Choice) -> Option<usize> {
 
 /// The answer whose texts share most words with what was said, if one does best.
 pub(super) fn best_text(texts: &[Vec<String>], said: &str) -> Option<usize> {
+    // Her words as they stand, inside one answer only, settle it.
+    let whole = |text: &String| format!(" {text} ").contains(&format!(" {said} "));
+    let mut holding = texts.iter().enumerate().filter(|(_, t)| t.iter().any(whole));
+    if let (Some((only, _)), None) = (holding.next(), holding.next()) {
+        return Some(only);
+    }
     let words: Vec<&str> = said.split(' ').filter(|w| !FILLER.contains(w)).collect();
     let score = |t: &Vec<String>| -> usize {
         t.iter()

@@ -276,7 +276,7 @@ impl Turn<'_> {
             if p.pack != PackChoice::Open {
                 continue;
             }
-            let Some((pack, apart)) = quote::best_pack(self.salon(), &p.services) else { continue };
+            let Some((pack, saving)) = quote::best_pack(self.salon(), &p.services) else { continue };
             if self.s.declined_packs.contains(&pack.id) {
                 continue;
             }
@@ -286,8 +286,8 @@ impl Turn<'_> {
                 pack: pack.name.clone(),
                 price: pack.price,
                 minutes: pack.minutes,
-                apart,
-                saving: apart - pack.price,
+                apart: pack.price + saving,
+                saving,
                 single,
             };
             let id = pack.id;
@@ -458,8 +458,7 @@ impl Turn<'_> {
                 self.hand_off(HandoffReason::BeyondHorizon, None, vec![SummaryLine::Day(day)]);
             }
             Finding::Instead { why, offers } => {
-                let why = self.why_not(&why, with.only);
-                self.say(Utterance::CannotThen { why });
+                self.excuse(why, draft, with.only);
                 if offers.is_empty() {
                     self.say(Utterance::NothingFree);
                     self.ask(Utterance::AskDay { services: Vec::new(), moving: None }, Question::Day);
@@ -470,6 +469,18 @@ impl Turn<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Says why the wish cannot be met, once for the same wish.
+    fn excuse(&mut self, why: WhyNot, draft: &Draft, with: Option<crate::values::StylistId>) {
+        if draft.excused.as_ref() == Some(&why) {
+            return;
+        }
+        let fact = self.why_not(&why, with, draft.wish.window.at.last().copied());
+        self.say(Utterance::CannotThen { why: fact });
+        if let Some(draft) = self.draft_mut() {
+            draft.excused = Some(why);
+        }
     }
 
     /// A day on which nothing at all was found is not looked at again.

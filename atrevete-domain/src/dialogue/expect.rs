@@ -74,7 +74,11 @@ fn options(question: &Question, facts: &Facts) -> Vec<Shown> {
             .into_iter()
             .map(|o| Shown { names: o.names, ..Shown::default() })
             .collect(),
-        Question::Book { services } => services.iter().map(|id| service_shown(*id, facts)).collect(),
+        Question::Book { services, unclear } => services
+            .iter()
+            .chain(unclear.iter().flat_map(|u| &u.of))
+            .map(|id| service_shown(*id, facts))
+            .collect(),
         Question::About { service, key, .. } => facts
             .salon
             .catalogue

@@ -76,7 +76,9 @@ impl Turn<'_> {
 
     /// Prices and lengths of single services.
     pub(super) fn price_items(&self, ids: &[ServiceId]) -> Vec<PriceItem> {
-        ids.iter().filter_map(|id| self.service(*id)).map(price_item).collect()
+        let services: Vec<&Service> = ids.iter().filter_map(|id| self.service(*id)).collect();
+        let told_apart = |s: &Service| s.family.is_some() && services.iter().filter(|o| o.family == s.family).count() > 1;
+        services.iter().map(|s| price_item(s, told_apart(s))).collect()
     }
 
     /// The sum of several services, when all have a price.
@@ -132,7 +134,12 @@ impl Turn<'_> {
     }
 
     /// A reason on the salon's clock.
-    pub(super) fn why_not(&self, why: &WhyNot, with: Option<crate::values::StylistId>) -> WhyNotFact {
+    pub(super) fn why_not(
+        &self,
+        why: &WhyNot,
+        with: Option<crate::values::StylistId>,
+        at: Option<NaiveTime>,
+    ) -> WhyNotFact {
         let name = |id| self.salon().stylist_name(id).to_owned();
         let hours = |date| -> Vec<(NaiveTime, NaiveTime)> {
             self.salon().hours.intervals(date).iter().map(|h| (h.from, h.to)).collect()
@@ -150,7 +157,7 @@ impl Turn<'_> {
             WhyNot::StylistOff { stylist, date } => {
                 WhyNotFact::StylistOff { stylist: name(*stylist), date: *date }
             }
-            WhyNot::Full { date } => WhyNotFact::Full { date: *date, stylist: with.map(name) },
+            WhyNot::Full { date } => WhyNotFact::Full { date: *date, stylist: with.map(name), at },
             WhyNot::NobodyDoes { stylist } => WhyNotFact::DoesNotDo { stylist: stylist.map(name) },
         }
     }
@@ -185,11 +192,12 @@ impl Turn<'_> {
     }
 }
 
-/// A service's price and length.
-pub(super) fn price_item(s: &Service) -> PriceItem {
+/// A service's price and length; its variant is named where others of its family stand beside it.
+fn price_item(s: &Service, told_apart: bool) -> PriceItem {
+    let family = s.family.clone().filter(|_| told_apart && s.variant.is_some());
     PriceItem {
-        name: s.name.clone(),
-        variant: s.variant.clone(),
+        name: family.unwrap_or_else(|| s.name.clone()),
+        variant: s.variant.clone().filter(|_| told_apart),
         price: s.price,
         from: s.from_price,
         minutes: s.minutes,

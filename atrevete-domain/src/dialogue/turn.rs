@@ -3,7 +3,7 @@
 //! Invariant: a step says at most one message with one question at most. Muting is a filter on what leaves, never an
 //! early return: the desk goes on under a person's hands.
 
-use super::{Asked, Conversation, Line, Question, Step};
+use super::{Asked, Conversation, Line, Question, Step, Unclear};
 use crate::{
     booking::{Customer, Disclosure, Ruling},
     facts::Facts,
@@ -51,6 +51,8 @@ pub(super) struct Turn<'a> {
     pub(super) handed_over: bool,
     /// What was said is the last word of this message: no question follows.
     pub(super) last_word: bool,
+    /// Words of a question just answered that several services match.
+    pub(super) talked_of: Vec<Unclear>,
     customer: Option<Customer>,
     customer_touched: bool,
     muted: bool,
@@ -75,6 +77,7 @@ impl<'a> Turn<'a> {
             hello: false,
             handed_over: false,
             last_word: false,
+            talked_of: Vec::new(),
             customer: facts.customer.clone(),
             customer_touched: false,
             muted: !s.owner.is_maite(),

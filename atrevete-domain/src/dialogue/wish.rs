@@ -20,20 +20,14 @@ impl Turn<'_> {
         if self.want_answers(wish, asked.as_ref(), hearing) {
             return;
         }
-        let carried = match &asked {
-            Some(Question::Book { services }) if wish.services.is_empty() && wish.without.is_empty() => {
-                services.clone()
-            }
-            _ => Vec::new(),
-        };
         let fresh = self.begin_if_another(wish);
         let now = self.now;
-        let draft = self.draft_or_new(now);
-        if draft.parties[0].services.is_empty() && draft.pool.is_empty() && !carried.is_empty() {
-            draft.parties[0].services = carried;
-            draft.quoted = true;
+        self.draft_or_new(now).another |= wish.another || fresh;
+        if let Some(Question::Book { services, unclear }) = &asked {
+            if wish.services.is_empty() && wish.without.is_empty() {
+                self.book_these(services, unclear);
+            }
         }
-        draft.another |= wish.another || fresh;
         // A pack that was offered and passed over in silence is not offered again.
         if let Some(Question::Pack { party, pack }) = asked {
             self.pass_over_pack(party, pack, hearing);
@@ -588,6 +582,7 @@ impl Turn<'_> {
             window.clone_from(&wish.window);
         }
         draft.chosen = None;
+        draft.excused = None;
         draft.refused.clear();
     }
 
@@ -660,7 +655,10 @@ pub(super) fn same_person(a: &Words, b: &Words) -> bool {
             .collect::<Vec<_>>()
             .join(" ")
     };
-    core(a) == core(b)
+    // "ella", "él", "la otra": whoever was spoken of besides the one who writes.
+    let anybody = |w: &str| matches!(w, "" | "ella" | "otra" | "otro" | "otra persona");
+    let (a, b) = (core(a), core(b));
+    a == b || anybody(&a) || anybody(&b)
 }
 
 /// The word by which a child's variant is searched, if the party is known to be a child.

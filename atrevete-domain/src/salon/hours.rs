@@ -183,14 +183,17 @@ impl OpeningHours {
 
 impl Salon {
     /// When a stylist works on `date`, breaks not yet taken out. Her own hours rule, before opening and after closing
-    /// too; without any she works while the salon is open. On a special day of the salon, who works its whole ordinary
+    /// too, and none for a date is a day off; without any week she works while the salon is open. On a special day of the salon, who works its whole ordinary
     /// day works the whole special one, and who works a part of it works the same part.
     pub fn working(&self, stylist: &Stylist, date: NaiveDate) -> Vec<Hours> {
         let Doors::Open { hours: open, .. } = self.hours.on(date) else { return Vec::new() };
         if let Some(own) = stylist.working.special_on(date) {
             return own.hours.clone();
         }
-        let Some(own) = stylist.working.ordinary(date) else { return open.to_vec() };
+        if stylist.working.weeks.is_empty() {
+            return open.to_vec();
+        }
+        let own = stylist.working.ordinary(date).unwrap_or_default();
         if self.hours.weekly.special_on(date).is_none() {
             return own.to_vec();
         }

@@ -38,6 +38,15 @@ pub enum Day {
         /// Of what.
         unit: Unit,
     },
+    /// "los últimos tres días": the whole stretch, today not included.
+    Past {
+        /// How many.
+        count: u16,
+        /// Of what.
+        unit: Unit,
+    },
+    /// "sobre el 20", "hacia mediados de mes": near is as good.
+    About(Box<Day>),
     /// "el viernes", "este viernes": the coming one; on a Friday it is asked.
     Weekday(Weekday),
     /// "el viernes que viene", "el próximo viernes".
@@ -92,6 +101,8 @@ pub enum Day {
     },
     /// "este año" (0), "el año que viene" (1).
     Year(i16),
+    /// "en 2027".
+    CalendarYear(i32),
     /// "el miércoles de la semana que viene", "los viernes de julio".
     Within {
         /// Which weekday.
@@ -212,6 +223,8 @@ pub enum Time {
     InMinutes(i32),
     /// "en la próxima hora": from now on for so many minutes.
     ForMinutes(u32),
+    /// "en la última hora": the minutes up to now.
+    PastMinutes(u32),
     /// "por la tarde".
     Part(DayPart),
     /// "a última hora (de la tarde)".

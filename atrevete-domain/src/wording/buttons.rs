@@ -9,9 +9,9 @@ use super::{
 use chrono::{Datelike as _, NaiveDateTime, Weekday};
 use std::collections::BTreeSet;
 
-/// Letters in a button's title that WhatsApp shows.
+/// Letters in a button's title that the channel shows.
 const LONGEST: usize = 20;
-/// Buttons in one message; from the fourth on WhatsApp makes a list with an English label.
+/// Buttons in one message; from the fourth on the channel makes a list with an English label.
 const MOST: usize = 3;
 
 /// Titles for the answers to an utterance, in the order of its options; empty if it has none that fit.
@@ -89,8 +89,7 @@ fn slots(options: &[SlotOption]) -> Vec<String> {
 
 fn visit(visit: &VisitFact) -> String {
     let day = weekday(visit.start.weekday());
-    let plain =
-        format!("{day} {} {}", visit.start.day(), formats::hour(visit.start.time()));
+    let plain = format!("{day} {} {}", visit.start.day(), formats::hour(visit.start.time()));
     let full = format!("{plain} {}", visit.stylist);
     if full.chars().count() <= LONGEST { full } else { plain }
 }

@@ -20,11 +20,13 @@ impl Wording {
         ordered.sort_by_key(|utterance| place(utterance));
         let mut signature = signature(&ordered, voice);
         let asking = asking(&ordered);
+        let mut greeted = false;
         let mut message = Message::default();
         for (index, utterance) in ordered.iter().enumerate() {
             let mine = if may_carry_emoji(utterance) { signature } else { None };
-            let context = context_of(utterance, voice, mine, asking == Some(index));
-            let text = self.say(&section(utterance), voice.form, &context);
+            let part = Part { emoji: mine, asks: asking == Some(index), greeted };
+            let text = self.say(&section(utterance), voice.form, &context_of(utterance, voice, &part));
+            greeted |= tags(utterance).contains(&Tag::Greeting);
             if mine.is_some_and(|emoji| text.contains(emoji)) {
                 signature = None;
             }
@@ -35,8 +37,9 @@ impl Wording {
 
     /// One utterance alone by the first template that applies, with its error.
     pub(super) fn try_render(&self, utterance: &Utterance, voice: &Voice) -> Result<String, Error> {
-        let signature = if may_carry_emoji(utterance) { signature(&[utterance], voice) } else { None };
-        let text = self.try_say(&section(utterance), voice.form, &context_of(utterance, voice, signature, true))?;
+        let emoji = if may_carry_emoji(utterance) { signature(&[utterance], voice) } else { None };
+        let part = Part { emoji, asks: true, greeted: false };
+        let text = self.try_say(&section(utterance), voice.form, &context_of(utterance, voice, &part))?;
         let mut message = Message::default();
         message.add(&text, utterance);
         Ok(message.finish())
@@ -46,14 +49,16 @@ impl Wording {
 /// Greetings first, statements in their order, then what asks.
 fn place(utterance: &Utterance) -> u8 {
     let tags = tags(utterance);
-    if tags.contains(&Tag::Greeting) {
+    if matches!(utterance, Utterance::Introduce { .. }) {
         0
-    } else if tags.contains(&Tag::Question) {
-        3
-    } else if tags.contains(&Tag::Goodbye) {
-        2
-    } else {
+    } else if tags.contains(&Tag::Greeting) {
         1
+    } else if tags.contains(&Tag::Question) {
+        4
+    } else if tags.contains(&Tag::Goodbye) {
+        3
+    } else {
+        2
     }
 }
 
@@ -71,24 +76,36 @@ fn may_carry_emoji(utterance: &Utterance) -> bool {
 
 /// The salon's emoji, if this message may have one.
 fn signature<'a>(utterances: &[&Utterance], voice: &'a Voice) -> Option<&'a str> {
-    let sober = utterances.iter().flat_map(|u| tags(u)).any(|tag| {
-        matches!(tag, Tag::Money | Tag::BadNews | Tag::Health | Tag::Complaint | Tag::Foreign)
-    });
+    let sober = utterances
+        .iter()
+        .flat_map(|u| tags(u))
+        .any(|tag| matches!(tag, Tag::Money | Tag::BadNews | Tag::Health | Tag::Complaint | Tag::Foreign));
     match voice.form {
         AddressForm::Tu if !sober => voice.emoji.as_deref().filter(|emoji| !emoji.trim().is_empty()),
         AddressForm::Tu | AddressForm::Usted => None,
     }
 }
 
-fn context_of(utterance: &Utterance, voice: &Voice, emoji: Option<&str>, asks: bool) -> Value {
+/// What an utterance needs to know of the message it stands in.
+struct Part<'a> {
+    /// The salon's emoji, if it may stand here.
+    emoji: Option<&'a str>,
+    /// It carries the message's question.
+    asks: bool,
+    /// The message has said hello already.
+    greeted: bool,
+}
+
+fn context_of(utterance: &Utterance, voice: &Voice, part: &Part<'_>) -> Value {
     let fields = Value::from(Serde(utterance));
-    let sig = emoji.map_or_else(|| ".".to_owned(), |emoji| format!(" {emoji}"));
+    let sig = part.emoji.map_or_else(|| ".".to_owned(), |emoji| format!(" {emoji}"));
     let around = context! {
         now => Serde(voice.now),
         form => Serde(voice.form),
         team => voice.team.clone(),
         sig => sig,
-        asks => asks,
+        asks => part.asks,
+        greeted => part.greeted,
         u => fields.clone(),
     };
     // An utterance's own field wins: a handoff names who answers.
@@ -105,8 +122,7 @@ struct Message {
 
 impl Message {
     fn add(&mut self, text: &str, utterance: &Utterance) {
-        let mut lines: Vec<String> =
-            text.lines().map(tidy).filter(|line| !line.is_empty()).collect();
+        let mut lines: Vec<String> = text.lines().map(tidy).filter(|line| !line.is_empty()).collect();
         if lines.is_empty() {
             return;
         }

@@ -5,6 +5,7 @@
 
 use super::{
     formats,
+    staff::part_of_day,
     utterance::{SeatFact, ServiceOption, SlotOption, VisitFact},
 };
 use crate::{salon::profile::AddressForm, values::Money, when::DayPart};
@@ -67,6 +68,9 @@ impl Clock {
 fn add_days(env: &mut Environment<'_>) {
     env.add_filter("day", |Serde(date): Serde<Date>, Serde(now): Now| formats::day(date.day(), now));
     env.add_filter("is_today", |Serde(date): Serde<Date>, Serde(now): Now| date.day() == now.date());
+    env.add_filter("is_tomorrow", |Serde(date): Serde<Date>, Serde(now): Now| {
+        Some(date.day()) == now.date().succ_opt()
+    });
     env.add_filter("hours_ahead", |Serde(at): Now, Serde(now): Now| (at - now).num_minutes().div_euclid(60));
     env.add_filter("days", |Serde(dates): Serde<Vec<NaiveDate>>, Serde(now): Now| {
         dates.iter().map(|date| formats::listed_day(*date, now)).collect::<Vec<_>>()
@@ -77,16 +81,14 @@ fn add_days(env: &mut Environment<'_>) {
     env.add_filter("before_moment", |Serde(at): Now, Serde(now): Now| formats::before_moment(at, now));
     env.add_filter("full_moment", |Serde(at): Now, Serde(now): Now| formats::full_moment(at, now));
     env.add_filter("weekdays", |Serde(days): Serde<Vec<Weekday>>| formats::weekdays(&days));
-    env.add_filter("day_part", |Serde(part): Serde<DayPart>| match part {
-        DayPart::Morning => "por la mañana",
-        DayPart::Midday => "a mediodía",
-        DayPart::Afternoon => "por la tarde",
-        DayPart::Night => "a última hora",
-    });
+    env.add_filter("day_part", |Serde(part): Serde<DayPart>| part_of_day(part));
 }
 
 fn add_words(env: &mut Environment<'_>) {
     env.add_filter("service", |name: &str| formats::service(name));
+    env.add_filter("work", |name: &str| formats::work(name));
+    env.add_filter("variant", |text: &str| formats::variant(text).to_owned());
+    env.add_filter("in_form", |text: &str, Serde(form): Serde<AddressForm>| formats::in_form(text, form));
     env.add_filter("services", |names: Vec<String>| services(&names));
     env.add_filter("list", |words: Vec<String>| formats::list(&words));
     env.add_filter("or_list", |words: Vec<String>| formats::or_list(&words));
@@ -109,30 +111,44 @@ fn add_words(env: &mut Environment<'_>) {
 
 fn add_options(env: &mut Environment<'_>) {
     env.add_filter("same_name", |Serde(items): Serde<Vec<Named>>| {
-        items.windows(2).all(|pair| pair[0].name == pair[1].name) && items.iter().all(|i| i.variant.is_some())
+        items
+            .windows(2)
+            .all(|pair| formats::without_brackets(&pair[0].name) == formats::without_brackets(&pair[1].name))
+            && items.iter().all(|i| i.variant.is_some())
     });
     env.add_filter("service_line", |Serde(option): Serde<ServiceOption>| {
-        let variant = option.variant.as_ref().map(|v| format!(" ({})", v.trim_end_matches('.')));
-        let name = formats::first_upper(&formats::service(&option.name));
-        with_price(&format!("{name}{}", variant.unwrap_or_default()), option.price)
+        let name = match &option.variant {
+            Some(variant) => format!("{} ({})", formats::work(&option.name), formats::variant(variant)),
+            None => formats::service(&option.name),
+        };
+        with_price(&formats::first_upper(&name), option.price)
     });
     env.add_filter("variant_line", |Serde(option): Serde<ServiceOption>| {
-        let variant = option.variant.as_deref().unwrap_or(&option.name).trim_end_matches('.');
-        with_price(&formats::first_upper(variant), option.price)
+        let variant = option.variant.as_deref().unwrap_or(&option.name);
+        with_price(&formats::first_upper(formats::variant(variant)), option.price)
     });
-    env.add_filter("visit_lines", |Serde(visits): Serde<Vec<VisitFact>>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
-        visits.iter().map(|visit| visit_line(visit, now, form)).collect::<Vec<_>>()
-    });
+    env.add_filter(
+        "visit_lines",
+        |Serde(visits): Serde<Vec<VisitFact>>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
+            visits.iter().map(|visit| visit_line(visit, now, form)).collect::<Vec<_>>()
+        },
+    );
     env.add_filter("common_day", |Serde(options): Serde<Vec<SlotOption>>, Serde(now): Now| {
         common_day(&options).map_or_else(String::new, |date| formats::day(date, now))
     });
-    env.add_filter("option_lines", |Serde(o): Serde<Vec<SlotOption>>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
-        let one_day = common_day(&o).is_some();
-        o.iter().map(|option| option_line(option, one_day, now, form)).collect::<Vec<_>>()
-    });
-    env.add_filter("option_sentence", |Serde(o): Serde<SlotOption>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
-        option_sentence(&o, now, form)
-    });
+    env.add_filter(
+        "option_lines",
+        |Serde(o): Serde<Vec<SlotOption>>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
+            let one_day = common_day(&o).is_some();
+            o.iter().map(|option| option_line(option, one_day, now, form)).collect::<Vec<_>>()
+        },
+    );
+    env.add_filter(
+        "option_sentence",
+        |Serde(o): Serde<SlotOption>, Serde(now): Now, Serde(form): Serde<AddressForm>| {
+            option_sentence(&o, now, form)
+        },
+    );
 }
 
 /// A price item or an option, as far as telling variants of one service together needs.
@@ -143,7 +159,7 @@ struct Named {
 }
 
 fn services(names: &[String]) -> String {
-    formats::list(&names.iter().map(|name| formats::service(name)).collect::<Vec<_>>())
+    formats::list(&names.iter().map(|name| formats::work(name)).collect::<Vec<_>>())
 }
 
 fn with_price(what: &str, price: Option<Money>) -> String {
@@ -177,28 +193,45 @@ fn option_line(option: &SlotOption, one_day: bool, now: NaiveDateTime, form: Add
     let Some(first) = option.seats.first() else { return String::new() };
     let day = formats::first_upper(&formats::plain_day(first.start.date(), now));
     match option.seats.as_slice() {
-        [seat] if one_day => format!("{} con {}", formats::hour(seat.start.time()), seat.stylist),
-        [seat] => format!("{day} a {} con {}", formats::clock(seat.start.time()), seat.stylist),
+        [seat] if one_day => format!("{} {}", formats::hour(seat.start.time()), seat_alone(seat, form)),
+        [seat] => format!("{day} a {} {}", formats::clock(seat.start.time()), seat_alone(seat, form)),
         seats if one_day && same_start(seats) => {
-            format!("{}: {}", formats::hour(first.start.time()), seats_of(seats, form))
+            format!("{}: {}", formats::hour(first.start.time()), seats_of(seats, now, form))
         }
-        seats if one_day => formats::first_upper(&seats_of(seats, form)),
+        seats if one_day || !same_day(seats) => formats::first_upper(&seats_of(seats, now, form)),
         seats if same_start(seats) => {
-            format!("{day} a {}: {}", formats::clock(first.start.time()), seats_of(seats, form))
+            format!("{day} a {}: {}", formats::clock(first.start.time()), seats_of(seats, now, form))
         }
-        seats => format!("{day}: {}", seats_of(seats, form)),
+        seats => format!("{day}: {}", seats_of(seats, now, form)),
     }
 }
 
 fn option_sentence(option: &SlotOption, now: NaiveDateTime, form: AddressForm) -> String {
     let Some(first) = option.seats.first() else { return String::new() };
     match option.seats.as_slice() {
-        [seat] => format!("{} con {}", formats::moment(seat.start, now), seat.stylist),
+        [seat] => format!("{} {}", formats::moment(seat.start, now), seat_alone(seat, form)),
         seats if same_start(seats) => {
-            format!("{}: {}", formats::moment(first.start, now), seats_of(seats, form))
+            format!("{}: {}", formats::moment(first.start, now), seats_of(seats, now, form))
         }
-        seats => format!("{}: {}", formats::day(first.start.date(), now), seats_of(seats, form)),
+        seats if !same_day(seats) => seats_of(seats, now, form),
+        seats => format!("{}: {}", formats::day(first.start.date(), now), seats_of(seats, now, form)),
     }
+}
+
+/// "con Marta", with what and for whom if the seat says so.
+fn seat_alone(seat: &SeatFact, form: AddressForm) -> String {
+    let mut out = format!("con {}", seat.stylist);
+    if !seat.services.is_empty() {
+        out = format!("{out} ({})", services(&seat.services));
+    }
+    if let Some(who) = seat.who.as_ref().filter(|who| !who.is_empty()) {
+        out = format!("{out}, para {}", formats::yours(who, form));
+    }
+    out
+}
+
+fn same_day(seats: &[SeatFact]) -> bool {
+    seats.windows(2).all(|pair| pair[0].start.date() == pair[1].start.date())
 }
 
 fn same_start(seats: &[SeatFact]) -> bool {
@@ -206,8 +239,8 @@ fn same_start(seats: &[SeatFact]) -> bool {
 }
 
 /// "tú con Marta y tu hija con Sara", "mechas a las 10:00 con Marta y manicura a las 12:00 con Rosa".
-fn seats_of(seats: &[SeatFact], form: AddressForm) -> String {
-    let together = same_start(seats);
+fn seats_of(seats: &[SeatFact], now: NaiveDateTime, form: AddressForm) -> String {
+    let (together, one_day) = (same_start(seats), same_day(seats));
     let people = seats.iter().any(|seat| seat.who.as_ref().is_some_and(|who| !who.is_empty()));
     let you = match form {
         AddressForm::Tu => "tú",
@@ -224,7 +257,13 @@ fn seats_of(seats: &[SeatFact], form: AddressForm) -> String {
             (Some(one), None) | (None, Some(one)) => format!("{one} "),
             (None, None) => String::new(),
         };
-        let at = if together { String::new() } else { format!("a {} ", formats::clock(seat.start.time())) };
+        let at = if together {
+            String::new()
+        } else if one_day {
+            format!("a {} ", formats::clock(seat.start.time()))
+        } else {
+            format!("{} ", formats::moment(seat.start, now))
+        };
         format!("{whom}{at}con {}", seat.stylist)
     };
     formats::list(&seats.iter().map(said).collect::<Vec<_>>())

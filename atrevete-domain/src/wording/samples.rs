@@ -48,6 +48,7 @@ fn text(text: &str) -> String {
     text.to_owned()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands where a field is optional")]
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -62,7 +63,7 @@ fn euros(cents: i64) -> Money {
 
 /// Wednesday 11, 14:00, Marta: highlights.
 fn highlights() -> VisitFact {
-    visit(["MECHAS"], "Marta", at(11, 14, 0), 90, 5000)
+    visit(["Mechas (Corto-Medio)"], "Marta", at(11, 14, 0), 90, 5000)
 }
 
 fn visit<const N: usize>(
@@ -72,7 +73,14 @@ fn visit<const N: usize>(
     minutes: u16,
     cents: i64,
 ) -> VisitFact {
-    VisitFact { services: texts(services), stylist: text(stylist), start, minutes, price: euros(cents), who: None }
+    VisitFact {
+        services: texts(services),
+        stylist: text(stylist),
+        start,
+        minutes,
+        price: euros(cents),
+        who: None,
+    }
 }
 
 fn whose(mut visit: VisitFact, who: &str) -> VisitFact {

@@ -1,18 +1,17 @@
 //! Every sample in both forms, for reading.
 
-use super::{Voice, Wording, check::sample_voice, samples, templates};
+use super::{Utterance, Voice, Wording, check::sample_voice, samples, templates};
 use crate::salon::profile::AddressForm;
 
 fn told(form: AddressForm) -> String {
     let voice = Voice { form, ..sample_voice() };
-    let mut out = String::new();
-    for utterance in samples::all() {
+    let told = |utterance: &Utterance| {
         let text = Wording::spanish()
-            .try_render(&utterance, &voice)
+            .try_render(utterance, &voice)
             .unwrap_or_else(|error| panic!("{utterance:?}: {error:#} {:?}", error.detail()));
-        out.push_str(&format!("[{}]\n{text}\n\n", templates::section(&utterance)));
-    }
-    out
+        format!("[{}]\n{text}\n\n", templates::section(utterance))
+    };
+    samples::all().iter().map(told).collect()
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub enum Tag {
 }
 
 /// The kinds of an utterance.
+#[expect(clippy::match_same_arms, reason = "a table in the order of the conversation")]
 pub fn tags(utterance: &Utterance) -> Vec<Tag> {
     use Tag::{
         BadNews, Confirmation, Foreign, Goodbye, Greeting, Invites, Link, Money, Offer, Question, Summary,

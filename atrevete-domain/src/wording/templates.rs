@@ -109,7 +109,8 @@ impl Wording {
     /// The first template of the chain, or why it fails.
     pub(super) fn try_say(&self, section: &str, form: AddressForm, context: &Value) -> Result<String, Error> {
         let names = self.chain(section, form);
-        let name = names.first().ok_or_else(|| Error::new(ErrorKind::TemplateNotFound, section.to_owned()))?;
+        let name =
+            names.first().ok_or_else(|| Error::new(ErrorKind::TemplateNotFound, section.to_owned()))?;
         self.env.get_template(name)?.render(context)
     }
 

@@ -13,7 +13,7 @@ use atrevete_domain::{
     values::{AppointmentId, CauseId, DepositId, Id, Instant, Mint},
 };
 use chrono::Days;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, task::Poll};
 
 /// What came of asking a pure machine until it had its facts.
 pub(super) enum Asked<T> {
@@ -44,6 +44,19 @@ impl Driver {
         }
         Ok(Asked::Defect)
     }
+}
+
+/// A future whose panic is `None`: a defect in a reader is the message's trouble, not the worker's.
+pub(super) async fn caught<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = std::pin::pin!(future);
+    std::future::poll_fn(|cx| {
+        let polled = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| future.as_mut().poll(cx)));
+        match polled {
+            Ok(poll) => poll.map(Some),
+            Err(_) => Poll::Ready(None),
+        }
+    })
+    .await
 }
 
 /// Agenda days are loaded for the whole team, a week at first and twice as many days each further round.

@@ -220,7 +220,11 @@ impl Driver {
         let snapshot = self.ports.store.facts(Scope::Customer(who), &gather::pointed_at(state)).await?;
         let expectation = state.expectation(&snapshot.facts);
         let lexicon = snapshot.facts.salon.lexicon();
-        let heard = self.ports.language.read(text, message.sent_at, &expectation, &lexicon).await?;
+        let reading = self.ports.language.read(text, message.sent_at, &expectation, &lexicon);
+        let Some(heard) = gather::caught(reading).await else {
+            return Err(PortError::new("language", crate::Fault::Rejected));
+        };
+        let heard = heard?;
         self.ports.inbox.keep(row.id, &heard).await?;
         Ok(heard)
     }

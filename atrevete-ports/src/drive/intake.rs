@@ -5,10 +5,10 @@
 use super::Driver;
 use crate::{Contact, Event, InboxLane, Incoming, NewEvent, PageState, PortError, Put, Said, Scope};
 use atrevete_domain::{
-    booking::DeskEvent,
+    booking::{DeskEvent, desk::RefundAnswer},
     dialogue::ChannelId,
     facts::Needs,
-    values::{CheckoutId, Instant},
+    values::{CheckoutId, Instant, RefundId},
 };
 
 impl Driver {
@@ -65,6 +65,32 @@ impl Driver {
         let key = format!("page:{checkout}:{truth}");
         let row = NewEvent::now(InboxLane::Deposit(deposit), key, Event::Desk(event), self.ports.clock.now());
         self.ports.inbox.put(row).await.map(Some)
+    }
+
+    /// The provider says that something happened to a refund of a page's payment: it is looked up, and what was found is
+    /// stored. `Ok(None)`: nobody knows it, or it is as it was asked for.
+    ///
+    /// # Errors
+    /// When the provider or the store does not answer: the provider must tell it again.
+    pub async fn refund_changed(
+        &self,
+        refund: RefundId,
+        checkout: CheckoutId,
+    ) -> Result<Option<Put>, PortError> {
+        let snapshot = self.ports.store.facts(Scope::Checkout(checkout), &Needs::default()).await?;
+        let Some(deposit) = snapshot.facts.deposit_of(checkout) else { return Ok(None) };
+        let payment = deposit.payments.iter().find(|p| p.refunds.iter().any(|r| r.id == refund));
+        let Some(payment) = payment else { return Ok(None) };
+        let Some(answer) = self.ports.payments.find_refund(refund, &payment.reference).await? else {
+            return Ok(None);
+        };
+        let truth = match &answer {
+            RefundAnswer::Pending { .. } | RefundAnswer::Unknown => return Ok(None),
+            RefundAnswer::Succeeded { .. } => "succeeded",
+            RefundAnswer::Failed => "failed",
+        };
+        let key = format!("refund:{refund}:{truth}");
+        self.report(InboxLane::Deposit(deposit.id), &key, DeskEvent::Refund { refund, answer }).await.map(Some)
     }
 
     /// Something befell a deposit or an appointment that only an outside reader could see (a dispute, a refund that came

@@ -5,11 +5,11 @@
 
 use super::{Driver, intake::desk_event, relay::Verdict};
 use crate::{
-    Event, Fault, InboxLane, Look, MirrorEvent, MirrorState, NewEvent, OpenPage, OutboxRow, PageState,
+    Event, Fault, InboxLane, Look, MirrorEvent, NewEvent, OpenPage, OutboxRow, PageState,
     PortError, RefundRequest, Scope, Settled,
 };
 use atrevete_domain::{
-    booking::{Appointment, Deposit, DeskEvent, Life, PaymentRef, desk::RefundAnswer},
+    booking::{Deposit, DeskEvent, PaymentRef, desk::RefundAnswer},
     facts::{Facts, Needs},
     step::Effect,
     values::{AppointmentId, CheckoutId, DepositId, Instant, Money, RefundId},
@@ -136,26 +136,8 @@ impl Driver {
     pub(super) async fn mirror(&self, id: AppointmentId) -> Result<Verdict, PortError> {
         let facts = self.ports.store.facts(Scope::Appointment(id), &Needs::default()).await?.facts;
         let Some(appointment) = facts.appointments.get(&id) else { return Ok(void()) };
-        self.ports.calendar.mirror(&shown(appointment)).await?;
+        self.ports.calendar.mirror(&MirrorEvent::of(appointment)).await?;
         Ok(Verdict::Over(Settled::Done, Vec::new()))
-    }
-}
-
-/// What the calendar shows of a row.
-fn shown(appointment: &Appointment) -> MirrorEvent {
-    let state = match appointment.life {
-        Life::Provisional { .. } | Life::Closing { .. } => MirrorState::Provisional,
-        Life::Confirmed { .. } | Life::Completed | Life::NoShow => MirrorState::Confirmed,
-        Life::Cancelled { .. } | Life::Expired => MirrorState::Gone,
-    };
-    let services: Vec<&str> = appointment.quote.services.iter().map(|s| s.name.as_str()).collect();
-    let who = appointment.attendee.name.as_ref().map(|n| format!("{n}: ")).unwrap_or_default();
-    MirrorEvent {
-        appointment: appointment.id,
-        stylist: appointment.seat.stylist,
-        span: appointment.seat.span,
-        title: format!("{who}{}", services.join(" + ")),
-        state,
     }
 }
 

@@ -19,8 +19,8 @@ use crate::{
 };
 use atrevete_domain::{
     booking::{
-        Checkout, CheckoutState, CheckoutUrl, CollectedBy, Deposit, DepositLife, DeskEvent, Payment, PaymentRef, Refund,
-        RefundReason, RefundState, Rev, desk::RefundAnswer,
+        Checkout, CheckoutState, CheckoutUrl, CollectedBy, Deposit, DepositLife, DeskEvent, Payment,
+        PaymentRef, Refund, RefundReason, RefundState, Rev, desk::RefundAnswer,
     },
     dialogue::{ChannelId, ThreadId},
     facts::{Agenda, Facts, HoldCounts},

@@ -45,6 +45,11 @@ impl FakeCalendar {
         self.lock().outside.push((stylist, span));
     }
 
+    /// Shows a row as if it had been mirrored before the story began.
+    pub fn show(&self, event: MirrorEvent) {
+        self.lock().events.insert(event.appointment, event);
+    }
+
     /// Our events as they are shown, by appointment.
     pub fn events(&self) -> Vec<MirrorEvent> {
         self.lock().events.values().cloned().collect()

@@ -1,6 +1,7 @@
-//! A reader whose answers are written by hand.
+//! Readers: the rules, and one whose answers are written by hand.
 
 use async_trait::async_trait;
+use atrevete_adapters::spanish::SpanishReader;
 use atrevete_domain::{
     dialogue::{Act, Expectation, Heard, Lexicon},
     values::Instant,
@@ -37,6 +38,23 @@ impl Language for ScriptedLanguage {
     ) -> Result<Heard, PortError> {
         let acts = self.lock().pop_front().unwrap_or_else(|| vec![Act::Unclear]);
         Ok(heard(acts, sent_at))
+    }
+}
+
+/// The rule-based reader behind the port.
+#[derive(Debug, Default)]
+pub struct Rules(SpanishReader);
+
+#[async_trait]
+impl Language for Rules {
+    async fn read(
+        &self,
+        text: &str,
+        sent_at: Instant,
+        expectation: &Expectation,
+        lexicon: &Lexicon,
+    ) -> Result<Heard, PortError> {
+        Ok(self.0.read(text, sent_at, expectation, lexicon))
     }
 }
 

@@ -9,7 +9,7 @@ mod stripe;
 
 pub use calendar::{Colour, FakeCalendar};
 pub use clock::ManualClock;
-pub use language::{ScriptedLanguage, heard};
+pub use language::{Rules, ScriptedLanguage, heard};
 pub use memory::{MemoryStore, OutboxEnd, Stuck};
 pub use people::{FakeMessenger, FakeNotices};
 pub use stripe::{Decision, FakeStripe, MadeRefund, NotPayable, Page, StripeFault};

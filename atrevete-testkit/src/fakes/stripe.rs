@@ -26,6 +26,7 @@ pub struct FakeStripe {
 #[derive(Debug, Default)]
 struct State {
     weather: Weather,
+    address: Option<String>,
     faults: VecDeque<StripeFault>,
     spoiled: BTreeSet<String>,
     pages: BTreeMap<CheckoutId, Page>,
@@ -45,6 +46,8 @@ pub struct Page {
     pub amount: Money,
     /// Where it stands.
     pub state: PageState,
+    /// When it was opened.
+    pub opened_at: Instant,
     /// When the provider shuts it by itself: half an hour after opening at the earliest.
     pub expires_at: Instant,
     /// It will be paid in the moment in which it is to be shut.
@@ -108,6 +111,11 @@ impl FakeStripe {
     /// Whether it answers from now on.
     pub fn weather(&self, weather: Weather) {
         self.lock().weather = weather;
+    }
+
+    /// Where its pages are served from now on, without a trailing slash.
+    pub fn serve_pages_at(&self, address: &str) {
+        self.lock().address = Some(address.to_owned());
     }
 
     /// Something goes wrong once.
@@ -243,7 +251,8 @@ impl Payments for FakeStripe {
             }
             _ => {}
         }
-        let url = CheckoutUrl(format!("https://pay.example/{}", page.checkout));
+        let address = state.address.as_deref().unwrap_or("https://pay.example");
+        let url = CheckoutUrl(format!("{address}/{}", page.checkout));
         if !state.keys.contains_key(&page.key) {
             state.keys.insert(page.key.clone(), page.checkout);
             let earliest = now + TimeDelta::minutes(31);
@@ -254,6 +263,7 @@ impl Payments for FakeStripe {
                     deposit: page.deposit,
                     amount: page.amount,
                     state: PageState::Open { url: url.clone() },
+                    opened_at: now,
                     expires_at: earliest.max(page.closes + TimeDelta::minutes(5)),
                     paid_when_shut: false,
                 },

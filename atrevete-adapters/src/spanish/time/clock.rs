@@ -13,6 +13,8 @@ pub(super) struct Clock {
     half: Option<Half>,
     /// "las cinco y pico".
     vague: bool,
+    /// "horas" after the number: an hour only if something introduces it, else a length.
+    pub(super) counted: bool,
     /// Whether it can only be an hour, even without "a las".
     pub(super) marked: bool,
 }
@@ -47,7 +49,7 @@ impl Clock {
         if self.vague { Time::Approx(Box::new(time)) } else { time }
     }
 
-    fn minus(mut self, minutes: u8) -> Self {
+    pub(super) fn minus(mut self, minutes: u8) -> Self {
         let total =
             (u16::from(self.hour) * 60 + u16::from(self.minute) + 24 * 60 - u16::from(minutes)) % (24 * 60);
         let hour = u8::try_from(total / 60).expect("fewer than 24 hours");
@@ -116,7 +118,7 @@ impl Grammar<'_> {
         let value = token.number()?;
         let clock = |hour: u32, minute: u32, marked| {
             let (hour, minute) = (u8::try_from(hour).ok()?, u8::try_from(minute).ok()?);
-            Some(Clock { hour, minute, half: None, vague: false, marked })
+            Some(Clock { hour, minute, half: None, vague: false, counted: false, marked })
         };
         if token.word.len() > 2 {
             let (hour, minute) = (value / 100, value % 100);
@@ -131,14 +133,16 @@ impl Grammar<'_> {
             return None;
         }
         let sign = self.word(at + 1);
-        let goes_on = self.any(at + 3, ".|:|/|-") && self.is_glued(at + 3) && self.is_glued(at + 4);
+        let goes_on = self.any(at + 3, ".|/|-") && self.is_glued(at + 3) && self.is_glued(at + 4);
         let dated = self.is_number(at + 4) && self.any(at + 3, ".|/") && goes_on;
         if !matches!(sign, ":" | "." | "h" | "'") || dated || self.any(minute_at + 1, "€|euros|euro|eur|%|kg")
         {
             return None;
         }
-        let next = self.skip(minute_at + 1, "h|hs|horas|hora|hrs");
-        let marked = matches!(sign, ":") || next > minute_at + 1;
+        let seconds = self.any(minute_at + 1, ":") && sign == ":" && self.is_number(minute_at + 2);
+        let end = if seconds { minute_at + 3 } else { minute_at + 1 };
+        let next = self.skip(end, "h|hs|horas|hora|hrs");
+        let marked = matches!(sign, ":") || next > end;
         clock(value, self.token(minute_at)?.number()?, marked).map(|clock| (clock, next))
     }
 
@@ -152,9 +156,10 @@ impl Grammar<'_> {
         if self.any(at, "un|uno|cero") || hour > 24 {
             return None;
         }
-        let mut clock = Clock { hour, minute: 0, half: None, vague: false, marked: false };
+        let mut clock = Clock { hour, minute: 0, half: None, vague: false, counted: false, marked: false };
         if let Some(after) = self.phrase(next, "horas|hora|h|hs|hrs") {
             clock.marked = hour >= 9 && self.is_glued(next);
+            clock.counted = !clock.marked;
             next = after;
         }
         if let Some((minutes, after)) = self.minutes_to(next) {
@@ -192,7 +197,8 @@ impl Grammar<'_> {
         }
         let (minute, next) = numbers::small(self.tokens, at)?;
         let alike = self.is_number(at) == self.is_number(hour_at);
-        let clear = (10..60).contains(&minute) && alike && !self.any(next, "de|del|/|-|a|€|euros");
+        let spoken = !self.is_number(at) || !self.any(next, "de|del|/|-|a|€|euros");
+        let clear = (10..60).contains(&minute) && alike && spoken;
         clear.then_some((minute, next))
     }
 

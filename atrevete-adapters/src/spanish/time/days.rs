@@ -19,6 +19,17 @@ impl Grammar<'_> {
     /// One day, or one name of days; no lists and ranges.
     pub(super) fn one_day(self, at: usize) -> Read<SureDay> {
         let start = self.skip(at, "para|en|pa|por");
+        if let Some(near) =
+            self.phrase_of(start, &["sobre", "hacia", "alrededor de|del", "cerca de|del", "a eso de|del"])
+        {
+            let article = self.any(near - 1, "del").then_some(near - 1);
+            let ((day, _), next) = self
+                .date(near)
+                .into_iter()
+                .chain(self.numbered(article.unwrap_or(near)))
+                .max_by_key(|r| r.1)?;
+            return Some(((Day::About(Box::new(day)), true), next));
+        }
         longest([
             self.spoken_day(start).map(sure),
             self.counted_day(start).map(sure),
@@ -28,15 +39,18 @@ impl Grammar<'_> {
             self.nth_piece(start).map(sure),
             self.week(start).map(sure),
             self.month(start),
-            self.portion(at).map(sure),
             self.holiday(start),
+            self.portion(at).map(sure),
             self.loose_day(start).map(sure),
         ])
     }
 
     /// "hoy", "mañana", "pasado mañana", "ayer", "el día siguiente".
-    fn spoken_day(self, at: usize) -> Read<Day> {
-        let after_article = at > 0 && self.any(at - 1, "la|las|esta|media|una|buena");
+    pub(super) fn spoken_day(self, at: usize) -> Read<Day> {
+        // "la mañana" is a part of the day, and so is "media mañana"; "a la una, mañana" and "y media, mañana" are not.
+        let of_the_hour =
+            at > 1 && (self.any(at - 1, "una") && self.any(at - 2, "la") || self.any(at - 2, "y"));
+        let after_article = at > 0 && self.any(at - 1, "la|las|esta|media|una|buena") && !of_the_hour;
         let start = self.skip(at, "de");
         let fixed: [(&str, Day); 12] = [
             ("pasado manana", Day::InDays(2)),
@@ -74,6 +88,14 @@ impl Grammar<'_> {
         let ahead =
             self.phrase_of(at, &["en", "dentro de [unos|unas]", "de aqui a [unos|unas]", "de hoy en", "a"]);
         let ahead = ahead.or_else(|| (self.word_before(at) == "en").then_some(at));
+        if let Some(start) = ahead
+            && let Some((least, or)) = numbers::small(self.tokens, start)
+            && let Some(((most, unit), next)) = self.phrase(or, "o|a").and_then(|or| self.units(or))
+        {
+            // "en dos o tres semanas"
+            let from = later(u16::from(least), unit);
+            return Some((Day::Between(Box::new(from), Box::new(later(most, unit))), next));
+        }
         if let Some(start) = ahead
             && let Some(((count, unit), next)) = self.units(start)
         {
@@ -162,13 +184,25 @@ impl Grammar<'_> {
             self.phrase_of(start, &["[proximo|siguiente]", "[este] proximo"]).filter(|n| *n > start)
             && let Some((weekday, next)) = self.weekday(next)
         {
+            if let Some((day, next)) = self.weekday_with_date(weekday, next) {
+                return Some(((day, true), next));
+            }
             return Some(((Day::NextWeekday(weekday), true), self.skip(next, "que viene")));
+        }
+        if let Some(past) = self.phrase(start, "pasado|anterior|ultimo")
+            && let Some((weekday, next)) = self.weekday(past)
+            && !self.any(next, "de|del")
+        {
+            return Some(((Day::LastWeekday(weekday), true), next));
         }
         let (weekday, next) = self.weekday(start)?;
         if let Some((day, next)) = self.weekday_with_date(weekday, next) {
             return Some(((day, true), next));
         }
-        self.tail_of_weekday(weekday, next).map(sure)
+        // "Domingo" may be who writes.
+        let name = weekday == Weekday::Sun && start == at && self.any(at, "domingo");
+        let (day, end) = self.tail_of_weekday(weekday, next)?;
+        Some(((day, !name || end > next), end))
     }
 
     /// "lunes 21", "viernes, el 12 de septiembre", "sábado día 3 de mayo".
@@ -213,12 +247,15 @@ impl Grammar<'_> {
     /// "de la semana que viene", "de esta semana", "de julio" after a weekday.
     fn within_tail(self, weekday: Weekday, at: usize) -> Read<Day> {
         let start = self.phrase(at, "[,] de|del|en")?;
-        let (of, next) = longest([self.week(start), self.month(start).map(|((day, _), next)| (day, next))])?;
+        let named =
+            [self.month(start), self.holiday(start)].map(|found| found.map(|((day, _), next)| (day, next)));
+        let [month, holiday] = named;
+        let (of, next) = longest([self.week(start), month, holiday])?;
         Some((Day::Within { weekday, of: Box::new(of) }, next))
     }
 
     /// "el 15", "el día 2", "el 1º", "del 20", "el 17 del 11": a number that an article makes a date.
-    fn numbered(self, at: usize) -> Read<SureDay> {
+    pub(super) fn numbered(self, at: usize) -> Read<SureDay> {
         let strong = self.phrase_of(at, &["[el|al|del|los] [proximo] dia|dias", "[este|proximo] dia"]);
         let start = strong.or_else(|| self.phrase(at, "el|al|del"))?;
         let ((day, next), ordinal) = match self.day_ordinal(start) {
@@ -228,7 +265,9 @@ impl Grammar<'_> {
         if self.counts_something(next) || self.any(next, "por") && self.any(next + 1, "ciento") {
             return None;
         }
-        Some(((Day::number(day), strong.is_some() || ordinal || day > 4), next))
+        // "el 2" may be the second of what was shown, "tinte del 7" a colour.
+        let clear = strong.is_some() || ordinal || day > 4 && !self.any(at, "del");
+        Some(((Day::number(day), clear), next))
     }
 
     /// A day's number without anything before it, for places where only a date can stand.
@@ -265,11 +304,17 @@ impl Grammar<'_> {
     }
 
     /// A date with its month: "15 de mayo de 2027", "2 Oct", "7-ene", "12/5", "1.3.2013", "2026-05-12", "17 del 11".
-    fn date(self, at: usize) -> Read<SureDay> {
+    pub(super) fn date(self, at: usize) -> Read<SureDay> {
         let start = self
             .phrase_of(at, &["[el|al|del|los] [proximo] dia", "el|al|del [proximo]", "proximo"])
             .unwrap_or(at);
-        longest([self.written_date(start), self.numeric_date(start), self.iso_date(start)]).map(sure)
+        let dates = [
+            self.written_date(start),
+            self.month_first(start),
+            self.numeric_date(start),
+            self.iso_date(start),
+        ];
+        longest(dates).map(sure)
     }
 
     fn written_date(self, at: usize) -> Read<Day> {
@@ -290,6 +335,14 @@ impl Grammar<'_> {
         let (month, next) = self.month_word(month_at)?;
         let (year, next) = self.year(next);
         Some((Day::Date { day, month: Some(month), year, weekday: None }, next))
+    }
+
+    /// "abril 22", as much of America writes it.
+    fn month_first(self, at: usize) -> Read<Day> {
+        let (month, next) = self.month_word(at)?;
+        let next = self.skip(next, "-");
+        let (day, next) = self.day_number(next).filter(|_| self.is_number(next))?;
+        (!self.counts_something(next)).then_some((Day::date(day, month), next))
     }
 
     /// "este mes", "el mes que viene".

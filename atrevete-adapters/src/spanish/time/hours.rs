@@ -9,19 +9,13 @@ use atrevete_domain::when::{DayPart, Edge, Habit, Time};
 pub(super) type Sure = (Time, bool);
 
 /// What introduces an hour that is near enough.
+#[rustfmt::skip]
 const ABOUT: [&str; 9] = [
-    "a eso de",
-    "sobre",
-    "hacia",
-    "alrededor de",
-    "cerca de",
-    "mas o menos [a]",
-    "aproximadamente [a]",
-    "como [a]",
-    "tipo",
+    "a eso de", "sobre", "hacia", "alrededor de", "cerca de", "mas o menos [a]", "aproximadamente [a]",
+    "como [a]", "tipo",
 ];
 /// What follows an hour that is near enough.
-const OR_SO: [&str; 6] =
+pub(super) const OR_SO: [&str; 6] =
     ["mas o menos", "aproximadamente", "o asi", "o por ahi", "aprox [.]", "o una cosa asi"];
 const WORK: &str = "trabajo|curro|trabajar|currar|oficina|turno";
 const SCHOOL: &str = "cole|colegio|clase|clases|insti|instituto|uni|universidad|guarde|guarderia";
@@ -45,14 +39,23 @@ impl Grammar<'_> {
     /// "a las 10 o a las 12", "por la mañana o a mediodía", "a las 5 o 6 de la tarde".
     fn alternatives(self, ((first, mut sure), mut next): (Sure, usize)) -> (Sure, usize) {
         let mut times = vec![first];
-        while let Some(at) = self.phrase(next, "[,] o|u [bien]") {
+        // A comma goes on only if the list does: "a las 10, a las 11 o a las 12".
+        let comma = |next: usize| {
+            let at = self.phrase(next, ",").filter(|at| self.any(*at, "a"))?;
+            let (_, end) = self.hour(at)?;
+            self.phrase(end, "[,] o|u").map(|_| at)
+        };
+        while let Some(at) = self.phrase(next, "[,] o|u [bien]").or_else(|| comma(next)) {
             let clocked = times.iter().all(has_clock);
             let bare = || {
                 let (clock, end) = self.clock(at, AndMinutes::Read).filter(|_| clocked)?;
                 Some(((clock.time(), true), end))
             };
-            let part =
-                || self.bare_part(at).filter(|_| !clocked).map(|(part, end)| ((Time::Part(part), true), end));
+            let part = || {
+                self.bare_part(at)
+                    .filter(|_| !clocked && !self.any(at, "manana"))
+                    .map(|(part, end)| ((Time::Part(part), true), end))
+            };
             let Some(((time, surely), end)) = longest([
                 self.hour(at),
                 self.part(at).map(|((p, s), n)| ((Time::Part(p), s), n)),
@@ -84,12 +87,15 @@ impl Grammar<'_> {
 
     /// An hour: "a las cinco", "18:30", "sobre las 5 y media", "las ocho o así".
     pub(super) fn hour(self, at: usize) -> Read<Sure> {
+        if let Some(found) = self.to_the_hour(at) {
+            return Some(found);
+        }
         let about = self.phrase_of(at, &ABOUT);
         let start = self.skip(about.unwrap_or(at), "para");
         let (time, sure, next) = self.noon(start).map(|(time, next)| (time, true, next)).or_else(|| {
             let (article, strong) = self.article(start);
             let (clock, next) = self.clock(article, AndMinutes::Read)?;
-            let introduced = article > start || clock.marked;
+            let introduced = article > start || clock.marked && !clock.counted;
             // "hacia 5" or "como 20" are no hours; "a las 5" and "5:30" are.
             introduced.then(|| (clock.time(), strong || clock.marked || about.is_some(), next))
         })?;
@@ -98,6 +104,18 @@ impl Grammar<'_> {
             return Some(((Time::Approx(Box::new(time)), true), after.unwrap_or(next)));
         }
         Some(((time, sure), next))
+    }
+
+    /// "cuarto para las ocho", "diez para la una", as much of America says it.
+    fn to_the_hour(self, at: usize) -> Read<Sure> {
+        let start = self.skip(at, "a|un|al|faltan");
+        let (minutes, next) = match self.phrase(start, "[un] cuarto") {
+            Some(next) => (15, next),
+            None => numbers::small(self.tokens, start).filter(|(minutes, _)| *minutes < 30)?,
+        };
+        let next = self.phrase(self.skip(next, "minutos"), "para la|las")?;
+        let (clock, next) = self.clock(next, AndMinutes::Read)?;
+        Some(((clock.minus(minutes).time(), true), next))
     }
 
     /// Takes "a las", "las", "la" (of "la una") along; whether it can only introduce an hour.
@@ -167,6 +185,10 @@ impl Grammar<'_> {
         let opened = between.or_else(|| self.phrase(at, "de|desde"));
         let start = opened.unwrap_or(at);
         let and = if between.is_some() { AndMinutes::Leave } else { AndMinutes::Read };
+        // "en vez de a las 10, a las 11" is two hours, no stretch.
+        if self.any(start, "a") {
+            return None;
+        }
         let (from, strong_from, next) = self.end_of_stretch(start, and)?;
         let link = match (between, opened) {
             (Some(_), _) => self.phrase(next, "y|a")?,
@@ -278,6 +300,12 @@ impl Grammar<'_> {
             // "la mañana del jueves" is; "la tarde" alone may be.
             return Some(((part, self.any(next, "de|del")), next));
         }
+        if let Some((part, next)) = self.phrase(at, "todas las").and_then(|start| self.bare_part(start)) {
+            return Some(((part, true), next));
+        }
+        if let Some(next) = self.phrase(at, "de noche") {
+            return Some(((DayPart::Night, true), next));
+        }
         let plural = self.any(at, "tardes|mananas|noches|mediodias");
         let (part, next) = self.bare_part(at).filter(|_| plural)?;
         Some(((part, false), next))
@@ -304,13 +332,17 @@ impl Grammar<'_> {
         {
             return Some((Time::Edge { edge: Edge::Last, part: Some(part) }, start));
         }
+        if let Some((part, next)) = self.phrase(at, "tarde en|por la").and_then(|start| self.bare_part(start))
+        {
+            return Some((Time::Edge { edge: Edge::Last, part: Some(part) }, next));
+        }
         let early = self.phrase(at, "pronto|prontito").filter(|next| {
             self.phrase(*next, "por|de la").is_some() || at > 0 && self.bare_part(at - 1).is_some()
         });
         let first = first.max(early);
         let edge = if first > last { Edge::First } else { Edge::Last };
         let next = first.max(last)?;
-        let (part, next) = match self.phrase(next, "de|por la").and_then(|at| self.bare_part(at)) {
+        let (part, next) = match self.phrase(next, "de|por|en la").and_then(|at| self.bare_part(at)) {
             Some((part, next)) => (Some(part), next),
             None => (None, self.skip(next, "del dia")),
         };
@@ -368,154 +400,35 @@ impl Grammar<'_> {
         let at = self.phrase(at, "[la] hora de [la|el]").unwrap_or(at);
         self.phrase(at, "comer|comida|almorzar|almuerzo|mediodia")
     }
-
-    /// "una hora", "2 horas y media", "tres cuartos de hora", "90 minutos", "1h30": a length in minutes.
-    pub(super) fn length(self, at: usize) -> Read<u32> {
-        let start = self
-            .phrase_of(at, &["unos|unas", "casi", "como [unos|unas]", "sobre [unos|unas]", "durante", "por"]);
-        let start = start.unwrap_or(at);
-        let (minutes, next) = self.exact_length(start)?;
-        Some((minutes, self.phrase_of(next, &OR_SO).unwrap_or(next)))
-    }
-
-    fn exact_length(self, at: usize) -> Read<u32> {
-        if let Some(next) = self.phrase_of(at, &["[una] media hora|horas|horita", "[una] media horita"]) {
-            return Some((30, next));
-        }
-        if let Some((quarters, next)) = self.quarters(at) {
-            return Some((quarters * 15, next));
-        }
-        if let Some(next) = self.phrase(at, "hora y media").or_else(|| self.phrase(at, "horita y media")) {
-            return Some((90, next));
-        }
-        if let Some(next) = self.phrase(at, "hora y [un] cuarto") {
-            return Some((75, next));
-        }
-        if let Some(next) = self.phrase(at, "[un] par de horas") {
-            return Some((120, next));
-        }
-        if let Some(next) = self.phrase_of(at, &["todo [un|el] dia", "un dia entero"]) {
-            return Some((24 * 60, next));
-        }
-        let (count, next) = numbers::cardinal(self.tokens, at)?;
-        let minutes = |n: u32| count.checked_mul(n);
-        match self.word(next) {
-            "hora" | "horas" | "h" | "hs" | "hrs" | "horita" | "horitas" => {
-                let (rest, next) = self.and_minutes(next + 1);
-                Some((minutes(60)?.checked_add(rest)?, next))
-            }
-            "minuto" | "minutos" | "min" | "mins" | "minutitos" | "minutillos" => {
-                Some((count, self.skip(next + 1, ".")))
-            }
-            "dia" | "dias" if count > 1 || at > 0 && self.any(at - 1, "durante|por") => {
-                Some((minutes(24 * 60)?, next + 1))
-            }
-            "semana" | "semanas" if count > 1 => Some((minutes(7 * 24 * 60)?, next + 1)),
-            _ => None,
-        }
-    }
-
-    /// "un cuarto de hora", "tres cuartos de hora", "3/4 de hora".
-    fn quarters(self, at: usize) -> Read<u32> {
-        if let Some(next) = self.phrase(at, "3 / 4 [de] hora|horas") {
-            return Some((3, next));
-        }
-        let (count, next) = numbers::small(self.tokens, at).unwrap_or((1, at));
-        let next = self.phrase(next, "cuarto|cuartos de hora|horas|horita")?;
-        Some((u32::from(count), next))
-    }
-
-    /// What follows whole hours: "y media", "y 20 minutos", "treinta y cinco minutos", "30" of "1h30".
-    fn and_minutes(self, at: usize) -> (u32, usize) {
-        if let Some(next) = self.phrase(at, "y media") {
-            return (30, next);
-        }
-        if let Some(next) = self.phrase(at, "y tres cuartos") {
-            return (45, next);
-        }
-        if let Some(next) = self.phrase(at, "y [un] cuarto") {
-            return (15, next);
-        }
-        let start = self.skip(at, "y|,");
-        let glued = self.is_glued(at) && self.is_number(at);
-        match numbers::small(self.tokens, start) {
-            Some((minutes, next)) if minutes < 60 => match self.phrase(next, "minuto|minutos|min|mins|m") {
-                Some(next) => (u32::from(minutes), next),
-                None if glued => (u32::from(minutes), next),
-                None => (0, at),
-            },
-            _ => (0, at),
-        }
-    }
 }
 
+#[rustfmt::skip]
 const FROM: [&str; 13] = [
-    "a partir de|del",
-    "desde",
-    "despues de|del",
-    "mas tarde de",
-    "mas alla de",
-    "pasadas|pasada|pasado",
-    "no antes de",
-    "que no sea antes de",
-    "nunca antes de",
-    "que sea despues de",
-    "como pronto [a]",
-    "como muy pronto [a]",
-    "no puedo [ir] antes de",
+    "a partir de|del", "desde", "despues de|del", "mas tarde de", "mas alla de", "pasadas|pasada|pasado",
+    "no antes de", "que no sea antes de", "nunca antes de", "que sea despues de", "como pronto [a]",
+    "como muy pronto [a]", "no puedo [ir] antes de",
 ];
+#[rustfmt::skip]
 const UNTIL: [&str; 13] = [
-    "antes de|del",
-    "hasta",
-    "no mas tarde de",
-    "como [muy] tarde [a]",
-    "como maximo [a]",
-    "maximo [a]",
-    "no despues de",
-    "que no sea despues de",
-    "que sea antes de",
-    "que no pase de",
-    "no mas alla de",
-    "para antes de",
-    "terminar|acabar antes de",
+    "antes de|del", "hasta", "no mas tarde de", "como [muy] tarde [a]", "como maximo [a]", "maximo [a]",
+    "no despues de", "que no sea despues de", "que sea antes de", "que no pase de", "no mas alla de",
+    "para antes de", "terminar|acabar antes de",
 ];
 const ONWARDS: [&str; 6] =
     ["en adelante", "para adelante", "o mas tarde", "o despues", "como pronto", "como minimo"];
 const AT_LATEST: [&str; 5] = ["como muy tarde", "como mucho", "como maximo", "o antes", "como tarde"];
+#[rustfmt::skip]
 const FIRST: [&str; 19] = [
-    "a primera|primeras hora|horas",
-    "a primera horita",
-    "primera hora",
-    "lo mas temprano posible",
-    "lo mas temprano que puedas|podais|tengas|tengais",
-    "bien temprano",
-    "muy temprano",
-    "temprano",
-    "tempranito",
-    "prontito por la manana",
-    "al empezar|comenzar el dia",
-    "nada mas abrir",
-    "al abrir",
-    "cuando abrais|abris",
-    "nada mas abrais",
-    "al principio|comienzo|inicio del dia",
-    "recien abierto",
-    "a la apertura",
-    "a primerisima hora",
+    "a primera|primeras hora|horas", "a primera horita", "primera hora", "lo mas temprano posible",
+    "lo mas temprano que puedas|podais|tengas|tengais", "bien temprano", "muy temprano", "temprano",
+    "tempranito", "prontito por la manana", "al empezar|comenzar el dia", "nada mas abrir", "al abrir",
+    "cuando abrais|abris", "nada mas abrais", "al principio|comienzo|inicio del dia", "recien abierto",
+    "a la apertura", "a primerisima hora",
 ];
+#[rustfmt::skip]
 const LAST: [&str; 14] = [
-    "a ultima|ultimas hora|horas",
-    "a ultima horita",
-    "ultima hora",
-    "al acabar|terminar el dia",
-    "al final del dia",
-    "al cerrar",
-    "antes de cerrar",
-    "antes de que cerreis",
-    "a la hora de cerrar",
-    "lo mas tarde posible",
-    "lo mas tarde que puedas|podais|tengas|tengais",
-    "bien tarde",
-    "al cierre",
+    "a ultima|ultimas hora|horas", "a ultima horita", "ultima hora", "al acabar|terminar el dia",
+    "al final del dia", "al cerrar", "antes de cerrar", "antes de que cerreis", "a la hora de cerrar",
+    "lo mas tarde posible", "lo mas tarde que puedas|podais|tengas|tengais", "bien tarde", "al cierre",
     "a ultimisima hora",
 ];

@@ -9,12 +9,14 @@ mod days;
 mod grammar;
 mod holidays;
 mod hours;
+mod length;
 mod spans;
 mod weeks;
 
 use super::tokens::{Token, covered};
 use atrevete_domain::{values::Words, when::When};
 use grammar::Grammar;
+use length::Length;
 use std::ops::Range;
 
 /// One expression of time.
@@ -28,6 +30,8 @@ pub struct Found {
     pub when: When,
     /// A length in minutes, for "media hora" and for "en 20 minutos" (which is a moment too).
     pub minutes: Option<u32>,
+    /// Whether the length was said to be about so long.
+    pub approx: bool,
     /// How surely it is about time.
     pub certainty: Certainty,
 }
@@ -74,27 +78,34 @@ fn at_place(grammar: Grammar<'_>, text: &str, at: usize) -> Option<Found> {
     let said = |end: usize| Words::new(covered(text, &grammar.tokens[at..end]));
     let certainty = |sure| if sure { Certainty::Sure } else { Certainty::Weak };
     match (when, length) {
-        (Some((_, when_end)), Some((minutes, end))) if end > when_end => {
-            Some(duration(at..end, minutes, said(end)))
+        (Some((_, when_end)), Some((length, end))) if end > when_end => {
+            Some(duration(at..end, length, said(end)))
         }
         (None, Some((minutes, end))) => Some(duration(at..end, minutes, said(end))),
-        (Some((all, end)), _) => Some(Found {
+        (Some((all, end)), length) => Some(Found {
             tokens: at..end,
             kind: FoundKind::When,
             when: When { day: all.day, time: all.time, said: said(end) },
-            minutes: all.minutes,
+            minutes: all
+                .minutes
+                .or(length.filter(|(_, length_end)| *length_end == end).map(|(length, _)| length.minutes)),
+            approx: false,
             certainty: certainty(all.sure),
         }),
         (None, None) => None,
     }
 }
 
-fn duration(tokens: Range<usize>, minutes: u32, said: Words) -> Found {
+fn duration(tokens: Range<usize>, length: Length, said: Words) -> Found {
     Found {
         tokens,
         kind: FoundKind::Duration,
         when: When { day: None, time: None, said },
-        minutes: Some(minutes),
+        minutes: Some(length.minutes),
+        approx: length.approx,
         certainty: Certainty::Sure,
     }
 }
+
+#[cfg(test)]
+mod tests;

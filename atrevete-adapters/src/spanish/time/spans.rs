@@ -8,19 +8,27 @@ use atrevete_domain::when::{Day, DayPart, Time, Unit};
 impl Grammar<'_> {
     /// Any expression of days at `at`.
     pub(super) fn day(self, at: usize) -> Read<SureDay> {
-        let found = longest([self.range(at), self.bounded_day(at), self.list(at), self.exception(None, at)])?;
-        Some(self.skipping(self.exception(Some(found.0.0.clone()), found.1).unwrap_or(found)))
+        let found = longest([self.list(at), self.range(at), self.bounded_day(at), self.exception(None, at)])?;
+        Some(self.skipping(at, self.exception(Some(found.0.0.clone()), found.1).unwrap_or(found)))
     }
 
     /// "el viernes no, el siguiente": the one a week after.
-    fn skipping(self, ((day, sure), next): (SureDay, usize)) -> (SureDay, usize) {
+    fn skipping(self, at: usize, ((day, sure), next): (SureDay, usize)) -> (SureDay, usize) {
         let weekly = matches!(day, Day::Weekday(_) | Day::NextWeekday(_) | Day::Week(_) | Day::Weekend(_));
         let after = [
             "no [,] [sino|mejor|pero|y] [,] el|la otro|otra|siguiente",
             "no [,] [sino|mejor] el|la de despues",
             "no [,] [sino|mejor] el|la de la otra",
         ];
-        match self.phrase_of(next, &after).filter(|_| weekly) {
+        let denied = (self.word_before(at) == "no")
+            .then(|| {
+                self.phrase_of(
+                    next,
+                    &["[,] [sino|mejor] el|la otro|otra|siguiente", "[,] sino el|la de despues"],
+                )
+            })
+            .flatten();
+        match self.phrase_of(next, &after).or(denied).filter(|_| weekly) {
             Some(end) => ((Day::Later { of: Box::new(day), weeks: 1 }, sure), end),
             None => ((day, sure), next),
         }
@@ -33,19 +41,23 @@ impl Grammar<'_> {
 
     /// "del 13 al 15 de julio", "entre hoy y mañana", "de lunes a miércoles", "28/2-1/3".
     fn range(self, at: usize) -> Read<SureDay> {
+        // "cambiar la del jueves al viernes" names two days, no stretch.
+        if self.any(at, "del|de") && ["la", "lo", "cita", "hora", "reserva"].contains(&self.word_before(at)) {
+            return None;
+        }
         let between = self.phrase(at, "[para] entre").map(|start| (start, "y|e|a"));
         let from = self.phrase(at, "[para] de|del|desde [el]").map(|start| (start, "a|al|hasta|-"));
         let bare = Some((at, "-|a|al|hasta"));
         longest([between, from, bare].into_iter().flatten().map(|(start, link)| {
             let opened = start > at;
-            let (from, next) = self.end_of_range(start, opened)?;
+            let (from, next) = self.end_of_range(start, opened || self.is_number(start))?;
             let dates = matches!(from, Day::Date { .. });
             let link_end = self.phrase(next, link)?;
             let article = self.any(start.wrapping_sub(1), "del|el")
                 || self.any(link_end - 1, "al")
                 || self.any(link_end, "el");
             let link_end = self.skip(link_end, "el|la");
-            let (to, next) = self.end_of_range(link_end, opened || dates)?;
+            let (to, next) = self.end_of_range(link_end, dates)?;
             self.ranged(from, to, opened, article).map(|day| ((day, true), next))
         }))
     }
@@ -54,7 +66,7 @@ impl Grammar<'_> {
         let bare = self.bare_number(at).or_else(|| self.bare_number(self.skip(at, "el|dia")));
         let named =
             self.certain_date(at).filter(|((day, _), _)| !matches!(day, Day::Every(_) | Day::Workdays));
-        let bare = bare.filter(|_| number_allowed || self.is_number(at));
+        let bare = bare.filter(|_| number_allowed);
         longest([named, bare]).map(|((day, _), next)| (day, next))
     }
 
@@ -87,7 +99,7 @@ impl Grammar<'_> {
         type Made = fn(Box<Day>) -> Day;
         let bounds: [(&[&str], Made); 4] = [
             (&FROM, Day::From),
-            (&["despues de|del", "pasado|pasada|pasadas|pasados [el|la|las|los]", "tras"], Day::After),
+            (&["despues de|del", "pasado|pasada|pasadas|pasados el|la|las|los", "tras"], Day::After),
             (&["antes de|del", "[para] antes de|del", "que sea antes de|del"], Day::Before),
             (&["hasta", "como muy tarde [para]", "no mas tarde de|del", "como maximo [para]"], Day::Until),
         ];
@@ -97,7 +109,9 @@ impl Grammar<'_> {
             let end = longest([self.list(start), article, self.list(self.skip(start, "el|la|los|las"))])?;
             let ((day, sure), next) = end;
             // "hasta mañana" and "hasta el viernes" say goodbye as well.
-            Some(((made(Box::new(day)), sure), next))
+            let end = self.skip(next, "[,] [el] [mismo] [dia] incluido|inclusive|incluida");
+            let goodbye = self.any(at, "hasta") && !matches!(day, Day::Date { .. }) && end == next;
+            Some(((made(Box::new(day)), sure && !goodbye), end))
         });
         let closed = self.one_day(self.skip(at, "desde")).and_then(|((day, _), next)| {
             let onwards = ["en adelante", "para adelante", "o mas tarde", "o despues"];
@@ -115,8 +129,9 @@ impl Grammar<'_> {
         let ((first, mut sure), mut next) = self.one_day(at)?;
         let mut days = vec![first];
         while let Some((day, end)) = self.more(next, &days) {
+            sure |= !matches!(day, Day::Date { month: None, weekday: None, .. });
             days.push(day);
-            (sure, next) = (true, end);
+            next = end;
         }
         if days.len() == 1 {
             return Some(((days.remove(0), sure), next));
@@ -132,8 +147,8 @@ impl Grammar<'_> {
     fn more(self, at: usize, before: &[Day]) -> Read<Day> {
         let last = before.last()?;
         let links = [
-            "[,] o|u|y|e [si|bien] [no] [bien|ya] [,]",
-            "[,] o|y [el|los]",
+            "[,] o|u|y|e|ni [si|bien] [no] [bien|ya] [,]",
+            "[,] o|y|ni [el|los]",
             "/",
             "[,] o|y tambien",
             "[,] o incluso|quizas|mejor",
@@ -150,7 +165,7 @@ impl Grammar<'_> {
             }
             return self
                 .list_item(start, before)
-                .or_else(|| self.list_item(self.phrase(at, "[,] o|u|y|e|/")?, before));
+                .or_else(|| self.list_item(self.phrase(at, "[,] o|u|y|e|ni|/")?, before));
         }
         // A comma goes on only if the list goes on: "lunes, martes o miércoles".
         let start = self.phrase(at, ",")?;
@@ -210,16 +225,10 @@ impl Grammar<'_> {
     }
 }
 
+#[rustfmt::skip]
 const FROM: [&str; 9] = [
-    "a partir de|del",
-    "desde",
-    "desde el|la",
-    "no antes de|del",
-    "que no sea antes de|del",
-    "comenzando|empezando [en|el|a]",
-    "como pronto [para]",
-    "de cara a|al",
-    "ya para",
+    "a partir de|del", "desde", "desde el|la", "no antes de|del", "que no sea antes de|del",
+    "comenzando|empezando [en|el|a]", "como pronto [para]", "de cara a|al", "ya para",
 ];
 
 /// What is said of the last day of a list holds for those before: "el 13 o el 14 de marzo", "martes o jueves de la

@@ -13,7 +13,7 @@ impl Grammar<'_> {
     pub(super) fn week(self, at: usize) -> Read<Day> {
         let fixed = WEEKS.iter().filter_map(|(pattern, day)| Some((day.clone(), self.phrase(at, pattern)?)));
         let fixed = fixed.max_by_key(|(_, next)| *next);
-        longest([fixed, self.week_of(at), self.coming(at), self.rest(at), self.weekend_of(at)])
+        longest([fixed, self.past(at), self.week_of(at), self.coming(at), self.rest(at), self.weekend_of(at)])
     }
 
     /// "la semana del 18", "la semana que empieza el 4 de febrero".
@@ -45,10 +45,19 @@ impl Grammar<'_> {
         Some((Day::Nth { nth: 1, what: atrevete_domain::when::Piece::Weekend, of }, next))
     }
 
-    /// A certain date, as "la semana de" may be followed by.
+    /// A certain date, as "la semana de" may be followed by; no week again, so that nothing nests.
     fn dated(self, at: usize) -> Read<Day> {
-        let ((day, _), next) = self.certain_date(at)?;
-        Some((day, next))
+        let weekday = self
+            .weekday(self.skip(at, "el|del"))
+            .map(|(weekday, next)| ((Day::Weekday(weekday), true), next));
+        let found = [
+            self.spoken_day(at).map(|(day, next)| ((day, true), next)),
+            self.date(at),
+            self.numbered(at),
+            self.holiday(at),
+            weekday,
+        ];
+        longest(found).map(|((day, _), next)| (day, next))
     }
 
     /// "los próximos tres días", "las 3 próximas horas" is no matter of days, "las dos semanas que vienen".
@@ -58,6 +67,9 @@ impl Grammar<'_> {
             && let Some(((count, unit), next)) = self.units(start)
         {
             return Some((Day::Coming { count, unit }, next));
+        }
+        if let Some(next) = self.phrase(start, "proxima|siguiente quincena") {
+            return Some((Day::Coming { count: 15, unit: Unit::Days }, next));
         }
         if let Some(next) = self.phrase(start, "proximos|siguientes dias") {
             return Some((Day::Coming { count: 7, unit: Unit::Days }, next));
@@ -70,6 +82,24 @@ impl Grammar<'_> {
         let unit = self.unit(next)?;
         let next = self.phrase_of(next + 1, &["que vienen|viene", "siguientes", "proximos|proximas"])?;
         Some((Day::Coming { count, unit }, next))
+    }
+
+    /// "los últimos tres días", "las dos semanas pasadas".
+    fn past(self, at: usize) -> Read<Day> {
+        let start = self.skip(at, "los|las");
+        if let Some(start) = self.phrase(start, "ultimos|ultimas|pasados|pasadas")
+            && let Some(((count, unit), next)) = self.units(start)
+        {
+            return Some((Day::Past { count, unit }, next));
+        }
+        let (count, next) = numbers::cardinal(self.tokens, start)?;
+        let count = u16::try_from(count).ok()?;
+        if let Some(next) = self.phrase(next, "ultimos|ultimas") {
+            return self.unit(next).map(|unit| (Day::Past { count, unit }, next + 1));
+        }
+        let unit = self.unit(next)?;
+        let next = self.phrase(next + 1, "pasados|pasadas|anteriores")?;
+        Some((Day::Past { count, unit }, next))
     }
 
     /// "lo que queda de semana", "el resto del mes", "más tarde esta semana".
@@ -109,10 +139,23 @@ impl Grammar<'_> {
             ("[de] este ano", Day::Year(0)),
             ("[el] ano que viene|entra", Day::Year(1)),
             ("[el] proximo ano", Day::Year(1)),
+            ("[el] ano pasado|anterior", Day::Year(-1)),
+            ("[el] pasado ano", Day::Year(-1)),
+            ("[el] pasado mes", Day::Month(-1)),
         ] {
             if let Some(next) = self.phrase(at, pattern) {
                 return Some(((day, true), next));
             }
+        }
+        let introduced =
+            self.phrase(at, "[el] ano").is_some() || self.any(at.wrapping_sub(1), "en|durante|desde|para");
+        let start = self.skip(at, "[el] ano");
+        if introduced
+            && self.word(start).len() == 4
+            && let (Some(year), next) = self.year(start)
+            && !self.any(next, "/|-|euros|€")
+        {
+            return Some(((Day::CalendarYear(year), true), next));
         }
         let start = self.phrase_of(
             at,
@@ -181,6 +224,16 @@ impl Grammar<'_> {
     pub(super) fn loose_day(self, at: usize) -> Read<Day> {
         if let Some(next) = self.phrase_of(at, &SOONEST) {
             return Some((Day::Soonest, next));
+        }
+        // "algún día de la semana que viene": any of those.
+        let some = self
+            .phrase(at, "cualquier|algun|un dia de|en")
+            .or_else(|| self.phrase(at, "todos los dias de|en"));
+        if let Some(start) = some
+            && let Some(found) =
+                longest([self.week(start), self.month(start).map(|((day, _), next)| (day, next))])
+        {
+            return Some(found);
         }
         self.phrase_of(at, &ANY_DAY).map(|next| (Day::Any, next))
     }

@@ -139,6 +139,11 @@ pub fn find(facts: &Facts, now: Instant, request: &Request<'_>) -> Result<Findin
     search::Search::new(facts, now, request).run()
 }
 
+/// Everything that fits the wish on its days, by time: for a panel that shows a whole day. No day wished is none.
+pub fn all(facts: &Facts, now: Instant, request: &Request<'_>) -> Result<Vec<Arrangement>, Needs> {
+    search::Search::new(facts, now, request).everything()
+}
+
 /// Whether an arrangement can still be had, as [`find`] would say.
 pub fn can_have(
     facts: &Facts,

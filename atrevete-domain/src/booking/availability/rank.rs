@@ -67,7 +67,9 @@ pub(super) fn choose(
         let next = if picked.is_empty() {
             found.iter().find(|c| c.has(rather)).or(found.first())
         } else {
-            TIERS
+            // What is hardly a choice only serves to make two of one.
+            let tiers = if picked.len() < 2 { &TIERS[..] } else { &TIERS[..GOOD_TIERS] };
+            tiers
                 .iter()
                 .find_map(|tier| found.iter().find(|c| picked.iter().all(|p| tier(c, p, several_days))))
         };
@@ -92,6 +94,9 @@ const TIERS: [Tier; 5] = [
     |c, p, _| c.start() != p.start(),
     |_, _, _| true,
 ];
+
+/// How many of the tiers are choices worth a third line.
+const GOOD_TIERS: usize = 3;
 
 fn apart(a: &Candidate, b: &Candidate) -> bool {
     (a.start() - b.start()).abs() >= APART

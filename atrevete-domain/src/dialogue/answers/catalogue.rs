@@ -1,7 +1,7 @@
 //! Prices, lengths, descriptions, advice: read from the catalogue.
 
 use crate::{
-    dialogue::{Question, turn::Turn},
+    dialogue::{Question, Unclear, turn::Turn},
     salon::Match,
     step::{Change, Rule},
     values::{ServiceId, Words},
@@ -179,6 +179,7 @@ impl Turn<'_> {
             Match::One(id) | Match::Addon(id) => vec![id],
             Match::Several(of) => {
                 self.note(Rule::SeveralMatch);
+                self.talked_of.push(Unclear { said: said.clone(), of: of.clone() });
                 of
             }
             Match::Pack(pack) => {
@@ -203,7 +204,12 @@ impl Turn<'_> {
         if !self.s.tasks.is_empty() || self.question.is_some() {
             return;
         }
-        let services = if groups == ids.len() { ids } else { Vec::new() };
-        self.ask(Utterance::OfferToBook, Question::Book { services });
+        let unclear = std::mem::take(&mut self.talked_of);
+        let services = if groups == ids.len() {
+            ids
+        } else {
+            ids.into_iter().filter(|id| !unclear.iter().any(|u| u.of.contains(id))).collect()
+        };
+        self.ask(Utterance::OfferToBook, Question::Book { services, unclear });
     }
 }

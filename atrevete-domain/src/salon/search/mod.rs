@@ -12,7 +12,7 @@ pub use who::Who;
 
 use super::{Catalogue, Service};
 use crate::values::{PackId, ServiceId, fold};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tokens::{Token, tokens};
 
 /// What a customer's words mean.
@@ -76,10 +76,10 @@ impl Catalogue {
             return (Match::Nothing, 0.0);
         }
         let entries = self.entries();
-        let known: BTreeSet<String> =
-            entries.iter().flat_map(|e| e.tokens.iter().map(|t| t.word.clone())).collect();
-        let mut scored: Vec<(Score, &Entry)> =
-            entries.iter().map(|e| (score(&said, e, &entries, &known), e)).collect();
+        let vocabulary: BTreeMap<&str, &Token> =
+            entries.iter().flat_map(|e| &e.tokens).map(|t| (t.word.as_str(), t)).collect();
+        let said: Vec<Said> = said.iter().map(|w| Said::new(w, &vocabulary)).collect();
+        let mut scored: Vec<(Score, &Entry)> = entries.iter().map(|e| (score(&said, e), e)).collect();
         scored.retain(|(s, _)| s.said >= ENOUGH && s.head);
         let Some(best) = scored.iter().map(|(s, _)| s.said).max_by(f64::total_cmp) else {
             return (Match::Nothing, 0.0);
@@ -106,6 +106,12 @@ impl Catalogue {
 
     /// Everything that has a name, as the search sees it.
     fn entries(&self) -> Vec<Entry> {
+        let answers = self.active().flat_map(|s| &s.questions).flat_map(|q| &q.answers);
+        let lengths: BTreeSet<Token> = answers
+            .filter(|a| matches!(a.effect, super::QuestionEffect::Variant(_)))
+            .flat_map(|a| std::iter::once(&a.text).chain(&a.synonyms))
+            .flat_map(|words| tokens(words))
+            .collect();
         let mut out = Vec::new();
         for service in self.active() {
             let what = What::Service(service.id);
@@ -118,19 +124,23 @@ impl Catalogue {
                     head: head.clone(),
                     what: what.clone(),
                 });
-                for words in self.variant_words(service) {
-                    let tokens = head.iter().cloned().chain(tokens(words)).collect();
+                for more in self.variant_words(service).map(|w| tokens(w)).filter(|t| !t.is_empty()) {
+                    let tokens = head.iter().cloned().chain(more).collect();
                     out.push(Entry { rank: Rank::Name, tokens, head: head.clone(), what: what.clone() });
                 }
             }
-            out.extend(service.synonyms.iter().map(|s| Entry::new(s, Rank::Synonym, what.clone())));
+            let synonym = |words: &String| Entry::new(words, Rank::Synonym, what.clone()).beyond(&lengths);
+            out.extend(service.synonyms.iter().map(synonym));
         }
         for (words, services) in &self.families {
             let active = services.iter().filter(|id| self.service(**id).is_some_and(|s| s.active));
             out.push(Entry::new(words, Rank::Family, What::Family(active.copied().collect())));
         }
         out.extend(
-            self.packs.iter().filter(|p| p.active).map(|p| Entry::new(&p.name, Rank::Pack, What::Pack(p.id))),
+            self.packs
+                .iter()
+                .filter(|p| p.active)
+                .map(|p| Entry::new(&p.name, Rank::Pack, What::Pack(p.id)).beyond(&lengths)),
         );
         for thing in &self.not_offered {
             for words in std::iter::once(&thing.name).chain(&thing.synonyms) {
@@ -215,6 +225,12 @@ impl Entry {
     fn new(words: &str, rank: Rank, what: What) -> Self {
         Self { tokens: tokens(words), head: Vec::new(), rank, what }
     }
+
+    /// The same, found only by something that is not merely a length.
+    fn beyond(mut self, lengths: &BTreeSet<Token>) -> Self {
+        self.head = self.tokens.iter().filter(|t| !lengths.contains(t)).cloned().collect();
+        self
+    }
 }
 
 /// How well a name fits what was said.
@@ -228,19 +244,36 @@ struct Score {
     head: bool,
 }
 
-fn score(said: &[Token], entry: &Entry, all: &[Entry], known: &BTreeSet<String>) -> Score {
-    let best_of = |word: &Token, of: &[Token]| {
-        of.iter().map(|t| word.likeness(t, known)).max_by(f64::total_cmp).unwrap_or(0.0)
-    };
-    let (mut got, mut whole) = (0.0, 0.0);
-    for word in said {
-        let like = best_of(word, &entry.tokens);
-        let unknown = like == 0.0 && !all.iter().any(|e| best_of(word, &e.tokens) > 0.0);
-        let weight = if unknown { UNKNOWN * word.weight() } else { word.weight() };
-        got += like * weight;
-        whole += weight;
+/// A word that was said, and how alike it is to each word of the catalogue that it is alike at all.
+struct Said {
+    weight: f64,
+    alike: BTreeMap<String, f64>,
+}
+
+impl Said {
+    fn new(word: &Token, vocabulary: &BTreeMap<&str, &Token>) -> Self {
+        let known = vocabulary.contains_key(word.word.as_str());
+        let alike: BTreeMap<String, f64> = vocabulary
+            .iter()
+            .map(|(w, token)| {
+                ((*w).to_owned(), if known && *w != word.word { 0.0 } else { word.likeness(token) })
+            })
+            .filter(|(_, like)| *like > 0.0)
+            .collect();
+        let weight = if alike.is_empty() { UNKNOWN * word.weight() } else { word.weight() };
+        Self { weight, alike }
     }
-    let hit = |t: &Token| said.iter().any(|w| w.likeness(t, known) > 0.0);
+
+    fn like(&self, token: &Token) -> f64 {
+        self.alike.get(&token.word).copied().unwrap_or(0.0)
+    }
+}
+
+fn score(said: &[Said], entry: &Entry) -> Score {
+    let best = |word: &Said| entry.tokens.iter().map(|t| word.like(t)).max_by(f64::total_cmp).unwrap_or(0.0);
+    let whole: f64 = said.iter().map(|w| w.weight).sum();
+    let got: f64 = said.iter().map(|w| best(w) * w.weight).sum();
+    let hit = |t: &Token| said.iter().any(|w| w.like(t) > 0.0);
     let named: f64 = entry.tokens.iter().filter(|t| hit(t)).map(Token::weight).sum();
     let name: f64 = entry.tokens.iter().map(Token::weight).sum();
     Score {

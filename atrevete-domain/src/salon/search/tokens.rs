@@ -2,15 +2,13 @@
 //!
 //! Invariant: a word that the catalogue knows as it stands is never bent into another ("corto" is not "corte").
 
-use std::collections::BTreeSet;
-
 /// Words that say nothing of a service. Articles, prepositions, pronouns, and the verbs of wishing and doing.
 const SILENT: &[&str] = &[
     "a", "al", "algo", "alguien", "ahi", "aqui", "asi", "buenas", "bueno", "cita", "como", "con", "cual",
     "cuando", "cuanto", "cuesta", "dar", "darme", "de", "del", "el", "ella", "en", "ese", "eso", "esta",
     "este", "esto", "favor", "gustaria", "gracias", "hace", "hacen", "haceis", "hacer", "hacerse", "hay",
-    "hola", "hora", "la", "las", "le", "lo", "los", "me", "mi", "mis", "necesito", "nos", "o", "os", "para",
-    "pedir", "poner", "ponerse", "por", "porfa", "puede", "puedo", "pues", "que", "queria", "quiero",
+    "hola", "hora", "la", "las", "le", "lo", "los", "me", "mi", "mis", "necesito", "no", "nos", "o", "os",
+    "para", "pedir", "poner", "ponerse", "por", "porfa", "puede", "puedo", "pues", "que", "queria", "quiero",
     "quisiera", "realizar", "reservar", "se", "servicio", "si", "sobre", "solo", "su", "tambien", "te",
     "tener", "tengo", "teneis", "tiene", "tu", "un", "una", "uno", "unos", "unas", "vale", "y", "ya", "yo",
     "dia", "precio", "tipo", "hacerlo", "e", "dejar", "ir", "echar", "toca", "va", "seria", "sea",
@@ -54,14 +52,11 @@ impl Token {
         if FAINT.contains(&self.word.as_str()) { 0.25 } else { 1.0 }
     }
 
-    /// How alike this word of a customer is to a word of the catalogue; zero is not at all. `known`: the catalogue has
-    /// the customer's word as it stands, so that nothing but itself is meant.
-    pub(super) fn likeness(&self, other: &Self, known: &BTreeSet<String>) -> f64 {
+    /// How alike this word of a customer is to a word of the catalogue; zero is not at all. Where the catalogue has the
+    /// customer's word as it stands, the caller asks for nothing else.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
         if self.word == other.word {
             return SAME;
-        }
-        if known.contains(&self.word) {
-            return 0.0;
         }
         if self.sound == other.sound || (self.root.is_some() && self.root == other.root) {
             return AKIN;

@@ -62,17 +62,16 @@ fn at(said: &[String], name: &[String]) -> Option<usize> {
 
 /// A name said but for letters that changed places, or that sound alike (b and v, a silent h).
 fn swapped(said: &[String], name: &[String]) -> bool {
+    let sound = |w: &str| w.replace('h', "").replace('v', "b").replace('y', "i");
     let letters = |w: &str| {
-        let mut letters: Vec<char> = w.replace('h', "").replace('v', "b").replace('y', "i").chars().collect();
+        let mut letters: Vec<char> = w.chars().collect();
         letters.sort_unstable();
         letters
     };
     let alike = |a: &String, b: &String| {
-        a == b
-            || (b.len() >= 4
-                && a.chars().next() == b.chars().next()
-                && letters(a) == letters(b)
-                && distance(a, b) <= 2)
+        let (x, y) = (sound(a), sound(b));
+        let kin = x.chars().next() == y.chars().next() && letters(&x) == letters(&y) && distance(&x, &y) <= 1;
+        a == b || (b.len() >= 4 && kin)
     };
     said.windows(name.len()).any(|w| w.iter().zip(name).all(|(a, b)| alike(a, b)))
 }

@@ -40,11 +40,19 @@ impl DayReading {
 
 /// How many weeks ahead "los viernes" reaches.
 const WEEKS_AHEAD: i64 = 8;
+/// How many days before and after are "about" a day.
+const NEARBY: i64 = 2;
 /// How far ahead "lunes 21" may be meant without being asked, in days.
 const NEAR: i64 = 92;
 
 /// What `day` means on `today`; `None`: there is no such day.
 pub(super) fn read(day: &Day, today: NaiveDate) -> Option<DayReading> {
+    let reading = understood(day, today)?;
+    // "lo que queda de la semana pasada": nothing.
+    reading.spans.iter().all(|span| span.first <= span.last).then_some(reading)
+}
+
+fn understood(day: &Day, today: NaiveDate) -> Option<DayReading> {
     match day {
         Day::Weekday(weekday) if today.weekday() == *weekday => {
             DayReading::one_of(vec![today, moved(today, 7)?])
@@ -106,6 +114,15 @@ fn single(day: &Day, today: NaiveDate) -> Option<DateSpan> {
 fn stretch(day: &Day, today: NaiveDate) -> Option<DateSpan> {
     match day {
         Day::Coming { count, unit } => coming_units(*count, *unit, today),
+        Day::Past { count, unit } => {
+            let last = moved(today, -1)?;
+            Some(DateSpan { first: stepped(today, -i32::from((*count).max(1)), *unit)?, last })
+        }
+        Day::About(of) => {
+            let span = hull(of, today)?;
+            let first = moved(span.first, -NEARBY)?;
+            Some(DateSpan { first: first.max(today.min(span.first)), last: moved(span.last, NEARBY)? })
+        }
         Day::Holiday(holiday) => holiday.next(today),
         Day::Week(weeks) => week(today, i64::from(*weeks)),
         // "la semana del 9", said on Tuesday the 10th, is this week.
@@ -117,6 +134,7 @@ fn stretch(day: &Day, today: NaiveDate) -> Option<DateSpan> {
         }
         Day::NamedMonth { month, year } => named(*month, *year, today),
         Day::Year(years) => year(today.year().checked_add(i32::from(*years))?),
+        Day::CalendarYear(number) => year(*number),
         Day::Nth { nth: number, what, of } => renewed(of, today, |span| nth(*number, *what, span)),
         Day::Portion { portion: which, of } => renewed(of, today, |span| portion(*which, span)),
         Day::Rest(of) => {
@@ -168,12 +186,24 @@ fn weekend(nth: i16, today: NaiveDate) -> Option<DateSpan> {
 /// "del 13 al 15". Two calendar dates are anchored at their end, so that one that has begun goes on ("del 1 al 30",
 /// said on the 12th); anything else at its start ("de lunes a miércoles" is one stretch, not two days).
 fn between(from: &Day, to: &Day, today: NaiveDate) -> Option<DateSpan> {
-    let span = if let (Day::Date { day, month, year: None, .. }, Day::Date { .. }) = (from, to) {
+    let anchored_at_end =
+        |from_month: Option<u8>, to_month: Option<u8>| to_month.is_some() || from_month.is_none();
+    let span = if let (Day::Date { day, month, year: None, .. }, Day::Date { month: to_month, .. }) =
+        (from, to)
+        && anchored_at_end(*month, *to_month)
+    {
         let last = hull(to, today)?.last;
         DateSpan { first: latest(*day, *month, last)?, last }
     } else {
         let first = hull(from, today)?.first;
-        let floating = matches!(to, Day::Weekday(_) | Day::NextWeekday(_) | Day::Date { .. });
+        let floating = matches!(
+            to,
+            Day::Weekday(_)
+                | Day::NextWeekday(_)
+                | Day::Date { .. }
+                | Day::NamedMonth { .. }
+                | Day::Holiday(_)
+        );
         let to = match to {
             // "de lunes a lunes": eight days.
             Day::Weekday(weekday) if first.weekday() == *weekday => &Day::NextWeekday(*weekday),

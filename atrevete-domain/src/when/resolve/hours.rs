@@ -12,6 +12,7 @@ pub(super) fn readings(time: &Time, now: NaiveTime) -> Vec<TimeWindow> {
         Time::Minute(minute) => vec![TimeWindow { minute: Some(*minute), ..open }],
         Time::InMinutes(_) => vec![TimeWindow { at: vec![to_the_minute(now)], ..open }],
         Time::ForMinutes(minutes) => vec![for_minutes(now, *minutes)],
+        Time::PastMinutes(minutes) => vec![past_minutes(now, *minutes)],
         Time::Part(part) => vec![TimeWindow { part: Some(*part), ..open }],
         Time::Edge { edge, part } => vec![TimeWindow { edge: Some(*edge), part: *part, ..open }],
         Time::Habit(habit) => vec![habitual(*habit)],
@@ -123,6 +124,12 @@ fn for_minutes(now: NaiveTime, minutes: u32) -> TimeWindow {
     let length = TimeDelta::minutes(i64::from(minutes));
     let (to, days) = from.overflowing_add_signed(length);
     TimeWindow { from: Some(from), to: (days == 0).then_some(to), ..TimeWindow::default() }
+}
+
+fn past_minutes(now: NaiveTime, minutes: u32) -> TimeWindow {
+    let to = to_the_minute(now);
+    let (from, days) = to.overflowing_sub_signed(TimeDelta::minutes(i64::from(minutes)));
+    TimeWindow { from: (days == 0).then_some(from), to: Some(to), ..TimeWindow::default() }
 }
 
 fn habitual(habit: Habit) -> TimeWindow {

@@ -32,7 +32,7 @@ impl Time {
     pub fn moment(&self, sent_at: Instant, zone: SalonZone) -> Option<NaiveDateTime> {
         let minutes = match self {
             Self::InMinutes(minutes) => i64::from(*minutes),
-            Self::ForMinutes(_) => 0,
+            Self::ForMinutes(_) | Self::PastMinutes(_) => 0,
             _ => return None,
         };
         let instant = sent_at.checked_add_signed(TimeDelta::try_minutes(minutes)?)?;

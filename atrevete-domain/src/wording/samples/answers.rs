@@ -24,12 +24,15 @@ fn prices() -> Vec<U> {
     let mut from = item("Recogido", 4500, 60);
     from.from = true;
     vec![
-        U::Prices { items: vec![item("CEJAS", 700, 15), item("MANICURA PERMANENTE + BIOTERAPIA", 4070, 90)], total: total(4770, 105) },
+        U::Prices {
+            items: vec![item("CEJAS", 700, 15), item("MANICURA PERMANENTE + BIOTERAPIA", 4070, 90)],
+            total: total(4770, 105),
+        },
         U::Prices {
             items: vec![
-                variant("Mechas", "por los hombros o más corto", 9850, 120),
-                variant("Mechas", "hasta media espalda", 10350, 135),
-                variant("Mechas", "más largo", 12590, 150),
+                variant("Mechas (Corto-Medio)", "por los hombros o más corto", 9850, 120),
+                variant("Mechas (Largo)", "hasta media espalda", 10350, 135),
+                variant("Mechas (Extra)", "más largo", 12590, 150),
             ],
             total: None,
         },
@@ -43,7 +46,10 @@ fn prices() -> Vec<U> {
             items: vec![item("CORTAR", 2620, 40), item("CULTURA DE COLOR", 4300, 50), item("SECADO", 820, 5)],
             total: total(7740, 95),
         },
-        U::Lengths { items: vec![variant("Mechas", "media espalda", 10350, 135)], total: None },
+        U::Lengths {
+            items: vec![variant("Barro Extra", "sí, muy largo o con mucha cantidad", 10350, 135)],
+            total: None,
+        },
     ]
 }
 
@@ -57,7 +63,11 @@ fn services() -> Vec<U> {
             }],
         },
         U::WhatIs {
-            items: vec![Described { name: text("Novia"), description: text("peinado y prueba"), price: None }],
+            items: vec![Described {
+                name: text("Novia"),
+                description: text("peinado y prueba"),
+                price: None,
+            }],
         },
         U::ServiceList {
             kinds: vec![
@@ -87,7 +97,11 @@ fn hours() -> Vec<U> {
             hours: vec![(time(9, 0), time(14, 0)), (time(16, 0), time(18, 30))],
             reason: some("Nochebuena"),
         },
-        U::ClosedOn { date: date(10, 12), reason: some("Fiesta Nacional"), next: vec![date(10, 13), date(10, 14)] },
+        U::ClosedOn {
+            date: date(10, 12),
+            reason: some("Fiesta Nacional"),
+            next: vec![date(10, 13), date(10, 14)],
+        },
         U::ClosedOn { date: day(15), reason: None, next: vec![day(16), day(17)] },
         U::ClosedOn { date: day(10), reason: some("reformas"), next: vec![day(11), day(12)] },
         U::WeekHours {
@@ -110,9 +124,16 @@ fn place_and_money() -> Vec<U> {
         U::Address { street: text("C/ de la Constitución 5"), town: text("Alcobendas"), map: None },
         U::HowToPay { percent: 20, methods: texts(["tarjeta", "Bizum"]), text: None },
         U::HowToPay { percent: 0, methods: Vec::new(), text: None },
-        U::HowToPay { percent: 20, methods: texts(["card"]), text: some("En el salón se puede pagar con tarjeta o en efectivo.") },
+        U::HowToPay {
+            percent: 20,
+            methods: texts(["card"]),
+            text: some("En el salón se puede pagar con tarjeta o en efectivo."),
+        },
         U::CancellationRules { refund_hours: 24, staff_hours: 6 },
-        U::FaqText { topic: Some(Topic::Parking), text: text("Hay un aparcamiento público a dos minutos, en la calle Central.") },
+        U::FaqText {
+            topic: Some(Topic::Parking),
+            text: text("Tienes un aparcamiento público a dos minutos, en la calle Central."),
+        },
         U::DontKnow,
         U::WhyDeposit { percent: 20 },
         U::HowMuchDeposit { percent: 20, amount: Some(euros(1810)) },

@@ -54,13 +54,16 @@ fn what() -> Vec<U> {
             said: text("color"),
             options: vec![which("Cultura de Color", None, 7550), which("BARRO GOLD", None, 4800)],
         },
-        U::AskWhich { said: text("COLOR!!! 😍"), options: colours.map(|name| which(name, None, 4800)).to_vec() },
+        U::AskWhich {
+            said: text("COLOR!!! 😍"),
+            options: colours.map(|name| which(name, None, 4800)).to_vec(),
+        },
         U::AskWhich {
             said: text("mechas"),
             options: vec![
-                which("Mechas", Some("por los hombros o más corto"), 9850),
-                which("Mechas", Some("hasta media espalda"), 10350),
-                which("Mechas", Some("más largo o con mucha cantidad"), 12590),
+                which("Mechas (Corto-Medio)", Some("por los hombros o más corto"), 9850),
+                which("Mechas (Largo)", Some("hasta media espalda"), 10350),
+                which("Mechas (Extra)", Some("más largo o con mucha cantidad"), 12590),
             ],
         },
         U::AskWhich {
@@ -71,7 +74,7 @@ fn what() -> Vec<U> {
             ],
         },
         U::AskServiceQuestion {
-            text: text("¿Hasta dónde llega el pelo?"),
+            text: text("¿Hasta dónde te llega el pelo?"),
             options: texts(["por los hombros o más corto", "hasta media espalda", "más largo"]),
         },
         U::UnknownService { said: text("alisado japonés") },
@@ -81,7 +84,11 @@ fn what() -> Vec<U> {
         U::TwoVisits { kinds: texts(["peluquería", "estética"]) },
         U::QuoteLine { items: vec![item("MECHAS", 5000, 90)], total: None },
         U::QuoteLine {
-            items: vec![item("BARRO GOLD", 4800, 40), item("AGUA LLUVIA", 2000, 25), item("PEINADO LARGO", 2250, 45)],
+            items: vec![
+                item("BARRO GOLD", 4800, 40),
+                item("AGUA LLUVIA", 2000, 25),
+                item("PEINADO LARGO", 2250, 45),
+            ],
             total: Some(PriceTotal { price: euros(9050), minutes: 110 }),
         },
         U::AskChildOrAdult { relation: text("tu hija"), age: 12 },
@@ -124,7 +131,13 @@ fn packs_and_usual() -> Vec<U> {
             single: Vec::new(),
         },
         U::AskUsual {
-            visit: visit(["CORTAR", "INFOACTIVO SENSITIVO"], "Pilar", date(2, 12).and_time(time(11, 0)), 70, 4710),
+            visit: visit(
+                ["CORTAR", "INFOACTIVO SENSITIVO"],
+                "Pilar",
+                date(2, 12).and_time(time(11, 0)),
+                70,
+                4710,
+            ),
             minutes: 70,
             price: euros(4710),
         },
@@ -154,7 +167,11 @@ fn when() -> Vec<U> {
         U::PastDay { date: day(9) },
         slots(
             texts(["MECHAS"]),
-            vec![option(at(11, 11, 0), "Pilar"), option(at(11, 14, 0), "Marta"), option(at(11, 16, 0), "Víctor")],
+            vec![
+                option(at(11, 11, 0), "Pilar"),
+                option(at(11, 14, 0), "Marta"),
+                option(at(11, 16, 0), "Víctor"),
+            ],
             true,
         ),
         slots(Vec::new(), vec![option(at(12, 10, 0), "Ana"), option(at(13, 9, 30), "Marta")], false),
@@ -178,10 +195,12 @@ fn reasons() -> Vec<U> {
         Why::TooSoon { from: at(10, 11, 0) },
         Why::BeyondHorizon { last: date(5, 9) },
         Why::StylistOff { stylist: text("Marta"), date: day(13) },
-        Why::Full { date: Some(day(14)), stylist: None },
-        Why::Full { date: Some(day(14)), stylist: some("Pilar") },
-        Why::Full { date: None, stylist: some("Pilar") },
-        Why::Full { date: None, stylist: None },
+        Why::Full { date: Some(day(14)), stylist: None, at: None },
+        Why::Full { date: Some(day(14)), stylist: some("Pilar"), at: None },
+        Why::Full { date: None, stylist: some("Pilar"), at: None },
+        Why::Full { date: None, stylist: None, at: None },
+        Why::Full { date: Some(day(14)), stylist: None, at: Some(time(14, 0)) },
+        Why::Full { date: Some(day(14)), stylist: some("Marta"), at: Some(time(14, 0)) },
         Why::DoesNotDo { stylist: some("Harol") },
         Why::DoesNotDo { stylist: None },
     ]
@@ -214,7 +233,13 @@ fn deposit() -> Vec<U> {
     };
     vec![
         U::LinkComing,
-        pay(vec![visit(["MECHAS"], "Marta", at(12, 14, 0), 90, 5000)], 1000, 5000, Some(at(11, 14, 0)), Some(30)),
+        pay(
+            vec![visit(["MECHAS"], "Marta", at(12, 14, 0), 90, 5000)],
+            1000,
+            5000,
+            Some(at(11, 14, 0)),
+            Some(30),
+        ),
         pay(group(), 1044, 5220, Some(at(12, 16, 0)), None),
         pay(vec![highlights()], 1000, 5000, None, None),
         U::Pay {
@@ -260,10 +285,22 @@ fn outcomes() -> Vec<U> {
     ];
     let mother = whose(visit(["BIOTERAPIA FACIAL"], "Rosa", at(16, 11, 0), 60, 5750), "María González");
     vec![
-        confirmed(vec![visit(["MECHAS"], "Marta", at(12, 14, 0), 90, 5000)], Some(1000), Some(4000), Some(at(11, 14, 0)), None),
+        confirmed(
+            vec![visit(["MECHAS"], "Marta", at(12, 14, 0), 90, 5000)],
+            Some(1000),
+            Some(4000),
+            Some(at(11, 14, 0)),
+            None,
+        ),
         confirmed(group.clone(), Some(1044), Some(4176), Some(at(12, 16, 0)), None),
         confirmed(vec![mother], Some(1150), Some(4600), Some(at(15, 11, 0)), None),
-        confirmed(vec![visit(["CORTAR"], "Ana", at(10, 16, 30), 40, 2620)], Some(524), Some(2096), None, Some(390)),
+        confirmed(
+            vec![visit(["CORTAR"], "Ana", at(10, 16, 30), 40, 2620)],
+            Some(524),
+            Some(2096),
+            None,
+            Some(390),
+        ),
         confirmed(vec![visit(["Consulta gratuita"], "Marta", at(12, 10, 0), 15, 0)], None, None, None, None),
         U::Confirmed {
             name: None,
@@ -275,10 +312,22 @@ fn outcomes() -> Vec<U> {
             refund_until: None,
             starts_in: None,
         },
-        U::Moved { visits: vec![visit(["Corte"], "Lucas", at(10, 17, 0), 40, 2620)], kept: None, now_final: false },
-        U::Moved { visits: vec![visit(["CORTAR"], "Ana", at(18, 10, 30), 40, 2620)], kept: Some(euros(524)), now_final: true },
+        U::Moved {
+            visits: vec![visit(["Corte"], "Lucas", at(10, 17, 0), 40, 2620)],
+            kept: None,
+            now_final: false,
+        },
+        U::Moved {
+            visits: vec![visit(["CORTAR"], "Ana", at(18, 10, 30), 40, 2620)],
+            kept: Some(euros(524)),
+            now_final: true,
+        },
         U::Moved { visits: group, kept: Some(euros(1044)), now_final: false },
-        U::HoldChanged { visits: vec![highlights()], until: time(10, 30), url: some("https://pay.example/c/abc123") },
+        U::HoldChanged {
+            visits: vec![highlights()],
+            until: time(10, 30),
+            url: some("https://pay.example/c/abc123"),
+        },
         U::HoldChanged { visits: vec![highlights()], until: time(10, 30), url: None },
         U::MovedBySalon { visit: highlights() },
         U::CancelledBySalon { visit: highlights(), refund: Some(euros(1000)) },
@@ -295,6 +344,12 @@ fn money_back() -> Vec<U> {
         U::PaymentProcessing { until: Some(time(10, 45)) },
         U::PaymentProcessing { until: None },
         U::RefundFailed { amount: euros(1000) },
-        U::Prices { items: vec![variant("Mechas", "por los hombros", 9850, 120), variant("Mechas", "más largo", 10350, 135)], total: None },
+        U::Prices {
+            items: vec![
+                variant("Mechas", "por los hombros", 9850, 120),
+                variant("Mechas", "más largo", 10350, 135),
+            ],
+            total: None,
+        },
     ]
 }

@@ -62,8 +62,20 @@ fn reminders() -> Vec<U> {
             hours: 24,
             refund_until: Some(at(11, 16, 0)),
         },
-        U::Reminder { name: some("Carmen"), visits: vec![carmen()], paid: Some(euros(814)), hours: 24, refund_until: None },
-        U::Reminder { name: None, visits: vec![carmen(), highlights()], paid: None, hours: 24, refund_until: None },
+        U::Reminder {
+            name: some("Carmen"),
+            visits: vec![carmen()],
+            paid: Some(euros(814)),
+            hours: 24,
+            refund_until: None,
+        },
+        U::Reminder {
+            name: None,
+            visits: vec![carmen(), highlights()],
+            paid: None,
+            hours: 24,
+            refund_until: None,
+        },
         U::SeeYou { date: Some(day(12)) },
         U::SeeYou { date: Some(day(10)) },
         U::SeeYou { date: None },
@@ -74,7 +86,8 @@ fn people() -> Vec<U> {
     let today = AnswerBy::Today { before: time(14, 0) };
     let tomorrow = AnswerBy::From { date: day(11), from: time(10, 0), tomorrow: true };
     let monday = AnswerBy::From { date: day(16), from: time(10, 0), tomorrow: false };
-    let over = |reason, team: &str, by, about, hours| U::HandedOver { reason, team: text(team), by, about, hours };
+    let over =
+        |reason, team: &str, by, about, hours| U::HandedOver { reason, team: text(team), by, about, hours };
     let plain = [
         R::Medical,
         R::PaymentFailure,

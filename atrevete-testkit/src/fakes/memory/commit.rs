@@ -3,7 +3,7 @@
 use super::{Inner, MemoryStore, OwnerRow, TalkRow};
 use async_trait::async_trait;
 use atrevete_domain::{
-    booking::{Appointment, CheckoutState, Deposit, Rev, Seat},
+    booking::{Appointment, Deposit, Payment, Rev, Seat},
     dialogue::ChannelId,
     facts::{Conflict, Needs},
     step::Change,
@@ -27,6 +27,7 @@ impl Store for MemoryStore {
     }
 
     async fn commit(&self, commit: Commit) -> Result<Committed, PortError> {
+        self.run_race();
         let mut inner = self.lock();
         if let Some(no) = inner.guards(&commit) {
             return Ok(no);
@@ -225,25 +226,10 @@ fn appointment(change: &Change) -> Option<&Appointment> {
 }
 
 fn every_cent_somewhere(deposit: &Deposit) -> bool {
-    deposit.payments.iter().all(|p| {
-        p.captured == p.held + p.applied + p.refund_due + p.refunded + p.forfeited + p.disputed
-            && [p.held, p.applied, p.refund_due, p.refunded, p.forfeited, p.disputed]
-                .iter()
-                .all(|amount| *amount >= Money::ZERO)
-    })
+    deposit.payments.iter().all(Payment::adds_up)
 }
 
 /// Pages that could be paid, as far as we know: one a deposit at most.
 fn payable(deposit: &Deposit) -> usize {
-    deposit
-        .checkouts
-        .iter()
-        .filter(|c| match c.state {
-            CheckoutState::Requested
-            | CheckoutState::Open { .. }
-            | CheckoutState::Expiring { .. }
-            | CheckoutState::Processing => true,
-            CheckoutState::Paid { .. } | CheckoutState::Expired | CheckoutState::Failed => false,
-        })
-        .count()
+    deposit.checkouts.iter().filter(|c| c.state.payable()).count()
 }

@@ -1,0 +1,439 @@
+//! People's names: bare where one was asked, or after "soy", "me llamo", "a nombre de".
+//!
+//! Invariant: a word that means something here ("nada", "mañana", "quiero") is a name only if it is one in the list
+//! of first names; a sentence is never taken for a name.
+
+use super::{
+    message::{Kind, Message},
+    spelling::is_ordinary,
+    vocabulary::{FIRST, PARTICLES, SECOND, SURNAMES},
+};
+use atrevete_domain::{
+    dialogue::Expected,
+    values::{GivenName, fold},
+};
+
+/// A name and the tokens it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The name.
+    pub name: GivenName,
+    /// First token, lead-in included.
+    pub from: usize,
+    /// The token after the last.
+    pub to: usize,
+}
+
+/// What leads in to a name that was asked and is no part of it.
+const BEFORE: &[&str] = &[
+    "si",
+    "sí",
+    "hola",
+    "buenas",
+    "pues",
+    "claro",
+    "vale",
+    "ok",
+    "es",
+    "soy",
+    "me",
+    "llamo",
+    "mi",
+    "nombre",
+    "apellido",
+    "apellidos",
+    "son",
+    "no",
+    "a",
+    "de",
+    "se",
+    "llama",
+    "ponlo",
+    "pon",
+    "su",
+    "el",
+    "la",
+    "apunta",
+    "apuntame",
+    "seria",
+    "mis",
+    "completo",
+    "yo",
+    "perdon",
+    "perdona",
+    "primer",
+    "primero",
+    "por",
+    "supuesto",
+    "ella",
+    "bueno",
+    "te",
+    "lo",
+    "digo",
+];
+/// What follows it and is no part of it.
+const AFTER: &[&str] = &[
+    "gracias",
+    "por",
+    "para",
+    "muchas",
+    "encantada",
+    "encantado",
+    "y",
+    "ese",
+    "asi",
+    "me",
+    "a",
+    "pero",
+    "quiero",
+    "queria",
+    "un",
+    "saludos",
+    "soy",
+];
+
+/// The name in an answer to the question for one.
+pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> {
+    let from = message.tokens.iter().position(|t| t.kind == Kind::Word)?;
+    let mut at = from;
+    let mut introduced = false;
+    while let Some(token) = message.tokens.get(at) {
+        let leads =
+            token.kind != Kind::Word || BEFORE.contains(&token.norm.as_str()) && !starts_name(message, at);
+        if !leads {
+            break;
+        }
+        let said =
+            matches!(token.norm.as_str(), "soy" | "llamo" | "llama" | "nombre" | "apellido" | "apellidos");
+        let article =
+            matches!(token.norm.as_str(), "el" | "la" | "a" | "de" | "no" | "su" | "me" | "lo" | "te" | "mi");
+        introduced = said
+            || introduced
+                && (article || token.kind != Kind::Word || token.norm == "es" || token.norm == "son");
+        if article
+            && !introduced
+            && asked != Expected::Surname
+            && !(token.norm == "no"
+                || token.norm == "a"
+                || token.norm == "mi"
+                || token.norm == "me"
+                || token.norm == "lo")
+        {
+            return None;
+        }
+        at += 1;
+    }
+    // "de la Fuente" is a whole surname.
+    let start = (from..at)
+        .rev()
+        .take_while(|n| matches!(message.norm(*n), "de" | "la" | "del" | "los" | "las" | "el"))
+        .last()
+        .unwrap_or(at);
+    let particles = asked == Expected::Surname && start < at;
+    let to = run(message, at, Manner::Answer)?;
+    let at = if particles { start } else { at };
+    let next = message.tokens.get(to);
+    let ends = next.is_none_or(|t| t.kind != Kind::Word || AFTER.contains(&t.norm.as_str()));
+    if !ends || message.asks(at) && !introduced {
+        return None;
+    }
+    let name = match asked {
+        Expected::Surname => surname(message, at, to),
+        Expected::ConfirmName
+        | Expected::Name
+        | Expected::AttendeeName
+        | Expected::Service
+        | Expected::Choose
+        | Expected::Date
+        | Expected::Time
+        | Expected::Stylist
+        | Expected::WhoGetsWhat
+        | Expected::Confirm
+        | Expected::Pay => split(message, at, to),
+    };
+    let (name, to) = with_surname_named(message, name, to);
+    Some(Named { name, from, to })
+}
+
+/// The name after words that introduce one; `at` is the token after them.
+pub(super) fn introduced(message: &Message<'_>, from: usize, at: usize) -> Option<Named> {
+    let at = if matches!(message.norm(at), "la" | "el") { at + 1 } else { at };
+    let to = run(message, at, Manner::Told)?;
+    let (name, to) = with_surname_named(message, split(message, at, to), to);
+    Some(Named { name, from, to })
+}
+
+/// "Laura, de apellido Torres".
+fn with_surname_named(message: &Message<'_>, mut name: GivenName, to: usize) -> (GivenName, usize) {
+    let mut at = to;
+    while message.tokens.get(at).is_some_and(|t| {
+        t.kind == Kind::Comma || matches!(t.norm.as_str(), "y" | "mi" | "de" | "el" | "mis" | "con")
+    }) {
+        at += 1;
+    }
+    if !matches!(message.norm(at), "apellido" | "apellidos") {
+        return (name, to);
+    }
+    at += 1;
+    while message
+        .tokens
+        .get(at)
+        .is_some_and(|t| t.kind == Kind::Comma || matches!(t.norm.as_str(), "es" | "son"))
+    {
+        at += 1;
+    }
+    match run(message, at, Manner::Answer) {
+        Some(end) => {
+            name.last = Some(text(message, at, end));
+            (name, end)
+        }
+        None => (name, to),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// A name was asked: an unknown word is one.
+    Answer,
+    /// It came by itself: it must look like one.
+    Told,
+}
+
+/// The end of the words that make a name from `at` on.
+fn run(message: &Message<'_>, at: usize, manner: Manner) -> Option<usize> {
+    let word = |n: usize| message.tokens.get(n).filter(|t| t.kind == Kind::Word);
+    if !fits(message, at, manner, true) {
+        return None;
+    }
+    let mut to = at + 1;
+    while to < at + 7 {
+        let mut next = to;
+        while word(next).is_some_and(|t| PARTICLES.contains(&t.norm.as_str())) {
+            next += 1;
+        }
+        if word(next).is_none() || !fits(message, next, manner, false) {
+            break;
+        }
+        to = next + 1;
+    }
+    Some(to)
+}
+
+fn fits(message: &Message<'_>, at: usize, manner: Manner, first: bool) -> bool {
+    let Some(token) = message.tokens.get(at).filter(|t| t.kind == Kind::Word) else { return false };
+    let word = fold(token.raw);
+    if !token.raw.chars().all(|c| c.is_alphabetic() || "'’-\u{301}\u{303}".contains(c)) {
+        return false;
+    }
+    let capital = token.raw.starts_with(char::is_uppercase);
+    let listed = if first {
+        FIRST.contains(&word.as_str()) || word == "m"
+    } else {
+        FIRST.contains(&word.as_str()) || SECOND.contains(&word.as_str())
+    };
+    let surname = SURNAMES.contains(&word.as_str());
+    let unknown = !is_ordinary(&word);
+    match manner {
+        // After "soy" a small word must be a name that is nothing else.
+        Manner::Told if first => {
+            (listed && (capital || !is_also_a_word(&word))) || capital && unknown && word.len() > 1
+        }
+        Manner::Told => {
+            capital && (listed || surname || unknown) || !capital && surname && !is_also_a_word(&word)
+        }
+        Manner::Answer => {
+            listed
+                || surname
+                || (capital && !first)
+                || unknown && word.chars().count() > 1 && has_vowel(&word)
+        }
+    }
+}
+
+/// Names that are ordinary words in small letters.
+fn is_also_a_word(word: &str) -> bool {
+    matches!(
+        word,
+        "rosa"
+            | "sol"
+            | "mar"
+            | "luz"
+            | "fe"
+            | "mayo"
+            | "abril"
+            | "julio"
+            | "domingo"
+            | "blanca"
+            | "blanco"
+            | "clara"
+            | "rubio"
+            | "rubia"
+            | "moreno"
+            | "caballero"
+            | "gallego"
+            | "calvo"
+            | "bueno"
+            | "rico"
+            | "casado"
+            | "alba"
+            | "vera"
+            | "india"
+            | "leon"
+            | "cruz"
+            | "mari"
+            | "segura"
+            | "nieto"
+            | "sola"
+            | "hidalgo"
+            | "delgado"
+            | "barba"
+            | "plaza"
+            | "cabello"
+            | "rey"
+            | "costa"
+            | "mira"
+            | "vela"
+            | "villa"
+            | "luna"
+            | "torre"
+            | "fuente"
+            | "casas"
+            | "pastor"
+            | "cano"
+            | "prieto"
+            | "redondo"
+            | "america"
+            | "africa"
+            | "dulce"
+            | "coral"
+            | "perla"
+            | "estrella"
+            | "alma"
+            | "ma"
+            | "ale"
+            | "gala"
+            | "vega"
+    )
+}
+
+fn has_vowel(word: &str) -> bool {
+    word.chars().any(|c| "aeiouy".contains(c))
+}
+
+fn starts_name(message: &Message<'_>, at: usize) -> bool {
+    let token = &message.tokens[at];
+    token.raw.starts_with(char::is_uppercase) && FIRST.contains(&token.norm.as_str())
+}
+
+/// First name and surname: a double first name is one ("Mª Carmen", "María del Mar", "Juan Carlos").
+fn split(message: &Message<'_>, at: usize, to: usize) -> GivenName {
+    let word = |n: usize| fold(message.tokens[n].raw);
+    let mut end = at + 1;
+    let first = word(at);
+    if end < to && (FIRST.contains(&first.as_str()) || first == "m") {
+        let mut next = end;
+        while next < to && matches!(word(next).as_str(), "de" | "del" | "la" | "los" | "las") {
+            next += 1;
+        }
+        let virtue = next > end
+            && next < to
+            && OF_MARY.contains(&word(next).as_str())
+            && matches!(first.as_str(), "maria" | "ma" | "m");
+        // The last word of three or more may be a second first name; of two it is one only if it is no surname.
+        let second = next == end
+            && SECOND.contains(&word(end).as_str())
+            && (to - end > 1 || !SURNAMES.contains(&word(end).as_str()));
+        if virtue || second && COMPOUND.contains(&first.as_str()) {
+            end = next + 1;
+        }
+    }
+    let last = (end < to).then(|| text(message, end, to));
+    if last.is_none() && SURNAMES.contains(&first.as_str()) && !FIRST.contains(&first.as_str()) {
+        return GivenName { first: None, last: Some(text(message, at, to)) };
+    }
+    GivenName { first: Some(text(message, at, end)), last }
+}
+
+/// A surname was asked: all of it is one, unless it begins with a first name that is no surname.
+fn surname(message: &Message<'_>, at: usize, to: usize) -> GivenName {
+    let first = fold(message.tokens[at].raw);
+    if to - at > 1 && FIRST.contains(&first.as_str()) && !SURNAMES.contains(&first.as_str()) {
+        return split(message, at, to);
+    }
+    GivenName { first: None, last: Some(text(message, at, to)) }
+}
+
+/// First names that often have a second.
+const COMPOUND: &[&str] = &[
+    "maria",
+    "ma",
+    "m",
+    "ana",
+    "jose",
+    "juan",
+    "luis",
+    "miguel",
+    "rosa",
+    "francisco",
+    "eva",
+    "mari",
+    "pedro",
+    "antonio",
+    "carlos",
+    "jesus",
+    "angel",
+    "victor",
+    "marco",
+    "alba",
+    "luz",
+    "sara",
+    "laura",
+    "manuel",
+    "jorge",
+    "carmen",
+    "julio",
+    "isabel",
+    "elena",
+    "pablo",
+    "david",
+    "julia",
+    "paula",
+    "blanca",
+    "sandra",
+    "marta",
+    "javier",
+    "rafael",
+    "fernando",
+    "lucia",
+    "monica",
+    "nuria",
+];
+/// What Mary is of.
+const OF_MARY: &[&str] = &[
+    "carmen", "mar", "pilar", "rosario", "angeles", "dolores", "nieves", "luz", "sol", "amor", "rocio",
+    "remedios", "valle", "prado", "camino", "cielo", "o", "paz", "fe", "mercedes", "milagros", "reyes",
+    "puerto", "consuelo", "jesus", "monte", "olvido", "sagrario", "cruz",
+];
+
+fn text(message: &Message<'_>, from: usize, to: usize) -> String {
+    let start = message.tokens[from].range.start;
+    let mut end = message.tokens[to - 1].range.end;
+    // "Mª" and "Mª." keep their mark.
+    while let Some(c) = message.text[end..].chars().next().filter(|c| matches!(c, 'ª' | 'º')) {
+        end += c.len_utf8();
+    }
+    let written = message.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    if written.chars().any(char::is_uppercase) && written.chars().any(char::is_lowercase) {
+        return written;
+    }
+    written.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
+}
+
+fn capitalised(word: &str) -> String {
+    let lower = word.to_lowercase();
+    if PARTICLES.contains(&lower.as_str()) {
+        return lower;
+    }
+    let mut chars = lower.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,12 @@
+//! The `atrevete` program as a library: configuration, composition, webhooks, demo and command line.
+//!
+//! Invariants: only [`app`] names concrete adapters; nothing here holds a rule of the salon; logs carry ids and never a
+//! name, a number, a message or a token.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod telemetry;
+pub mod webhooks;
