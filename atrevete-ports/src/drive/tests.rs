@@ -395,9 +395,8 @@ fn a_silent_provider_is_reported_after_a_while_and_not_before() {
         let settled = mocks.settles();
         let _ = now_or_never(mocks.driver(noon() + TimeDelta::seconds(seconds)).relay()).unwrap();
         let answers = settled.lock().unwrap();
-        let unreachable = |(_, a): &Ended| {
-            matches!(a[0].event, Event::Desk(DeskEvent::ShutUnreachable { .. }))
-        };
+        let unreachable =
+            |(_, a): &Ended| matches!(a[0].event, Event::Desk(DeskEvent::ShutUnreachable { .. }));
         assert_eq!(answers.iter().any(unreachable), reported);
     }
 }
