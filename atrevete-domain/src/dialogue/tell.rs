@@ -37,7 +37,10 @@ impl Turn<'_> {
                 .iter()
                 .map(|s| match (naming, &s.discreet) {
                     (Naming::Discreet, Some(name)) => name.clone(),
-                    (Naming::Discreet, None) | (Naming::Plain, _) => s.name.clone(),
+                    (Naming::Discreet, None) | (Naming::Plain, _) => match self.service(s.id) {
+                        Some(service) if service.name == s.name => told(service).to_owned(),
+                        Some(_) | None => s.name.clone(),
+                    },
                 })
                 .collect(),
             stylist: self.salon().stylist_name(a.seat.stylist).to_owned(),
@@ -69,9 +72,9 @@ impl Turn<'_> {
         self.facts.salon.catalogue.service(id)
     }
 
-    /// Names of services.
+    /// Names of services, as they are told.
     pub(super) fn names(&self, ids: &[ServiceId]) -> Vec<String> {
-        ids.iter().filter_map(|id| self.service(*id)).map(|s| s.name.clone()).collect()
+        ids.iter().filter_map(|id| self.service(*id)).map(|s| told(s).to_owned()).collect()
     }
 
     /// Prices and lengths of single services.
@@ -185,11 +188,24 @@ impl Turn<'_> {
     }
 }
 
+/// A service as it is told: nobody says "mechas (corto-medio)"; the variant was asked for and is told in plain words.
+fn told(s: &Service) -> &str {
+    match &s.family {
+        Some(family) if s.variant.is_some() => {
+            let rest = s.name.strip_prefix(family.as_str());
+            if rest.is_some_and(|r| r.starts_with(" (")) { family } else { &s.name }
+        }
+        Some(_) | None => &s.name,
+    }
+}
+
 /// A service's price and length.
 pub(super) fn price_item(s: &Service) -> PriceItem {
+    let name = told(s);
     PriceItem {
-        name: s.name.clone(),
-        variant: s.variant.clone(),
+        // A name that tells the variants apart by itself needs no words beside it.
+        variant: s.variant.clone().filter(|_| name != s.name),
+        name: name.to_owned(),
         price: s.price,
         from: s.from_price,
         minutes: s.minutes,

@@ -131,7 +131,7 @@ impl Reading<'_> {
         let acts = &self.heard.acts;
         let any = |f: &dyn Fn(&Act) -> bool| acts.iter().any(f);
         let there = match point {
-            Point::Yes => any(&|a| matches!(a, Act::Accept | Act::Choose(_) | Act::Want(_) | Act::GiveName(_) | Act::Move { .. })),
+            Point::Yes => any(&|a| matches!(a, Act::Accept | Act::Choose(_) | Act::Want(_) | Act::GiveName(_) | Act::Move { .. } | Act::Cancel { .. })),
             Point::No => any(&|a| {
                 matches!(a, Act::Decline | Act::Refuse | Act::Want(_) | Act::Choose(_) | Act::GiveName(_) | Act::Cancel { .. })
             }),

@@ -54,12 +54,10 @@ impl Mind {
             Goal::Move { .. } => {
                 let (when, points) = if self.rng.chance(55) { self.when(today) } else { (String::new(), Vec::new()) };
                 let text = speech::moving(&mut self.rng, usted, "", &when);
-                let points = if text.contains(&when) && !when.is_empty() {
-                    points
-                } else {
-                    self.when_said = false;
-                    Vec::new()
-                };
+                // Some ways of saying it leave the day for later.
+                let named = !when.is_empty() && text.contains(&when);
+                self.when_said &= named;
+                let points = if named { points } else { Vec::new() };
                 (text, points.into_iter().chain([Point::Move]).collect())
             }
             Goal::Cancel { .. } => (speech::cancelling(&mut self.rng, usted, ""), vec![Point::Cancel]),
