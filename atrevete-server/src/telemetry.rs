@@ -20,16 +20,19 @@ pub enum Verbosity {
 /// When the setting names no level.
 pub fn start(verbosity: Verbosity) -> Result<(), ConfigError> {
     let level = match setting(LOG)? {
-        Some(text) => text.parse().map_err(|_| {
-            ConfigError::new(LOG, "must be one of off, error, warn, info, debug, trace")
-        })?,
+        Some(text) => text
+            .parse()
+            .map_err(|_| ConfigError::new(LOG, "must be one of off, error, warn, info, debug, trace"))?,
         None => match verbosity {
             Verbosity::Serving => LevelFilter::INFO,
             Verbosity::Quiet => LevelFilter::WARN,
         },
     };
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false).finish();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .finish();
     // A second start (tests in one process) keeps the first subscriber.
     let _ = tracing::subscriber::set_global_default(subscriber);
     Ok(())

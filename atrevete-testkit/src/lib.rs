@@ -5,6 +5,7 @@
 pub mod builders;
 pub mod checker;
 pub mod customers;
+pub mod contract;
 pub mod demo;
 pub mod exec;
 pub mod fakes;

@@ -212,11 +212,7 @@ impl Allowed {
     pub(super) fn refuses(&self, account: Option<i64>, inbox: Option<i64>) -> Option<Ignored> {
         let foreign = account.is_some_and(|id| !self.accounts.is_empty() && !self.accounts.contains(&id));
         let elsewhere = !self.inboxes.is_empty() && !inbox.is_some_and(|id| self.inboxes.contains(&id));
-        if foreign {
-            Some(Ignored::OtherAccount)
-        } else {
-            elsewhere.then_some(Ignored::OtherInbox)
-        }
+        if foreign { Some(Ignored::OtherAccount) } else { elsewhere.then_some(Ignored::OtherInbox) }
     }
 }
 

@@ -29,7 +29,10 @@ pub(super) fn int(value: &Value) -> Option<i64> {
 /// A float that is a whole number and small enough to be exact.
 fn whole(number: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the number is whole and within what a float tells apart")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the number is whole and within what a float tells apart"
+    )]
     (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
 }
 
@@ -67,7 +70,10 @@ pub(super) fn instant(value: &Value) -> Option<Instant> {
 /// Nobody sent a message in 1970: a zero is an unset field.
 fn epoch(number: f64) -> Option<Instant> {
     let seconds = if number.abs() >= MILLISECONDS { number / 1000.0 } else { number };
-    #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates, and what is out of range is refused")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a float cast saturates, and what is out of range is refused"
+    )]
     let millis = (seconds * 1000.0).round() as i64;
     DateTime::from_timestamp_millis(millis).filter(|_| seconds > 0.0)
 }

@@ -10,6 +10,7 @@ mod tests;
 pub mod wire;
 
 pub use decision::{
-    Allowed, Attachment, AttachmentKind, Author, Decision, Ignored, Incoming, Origin, Status, Switch, Takeover,
+    Allowed, Attachment, AttachmentKind, Author, Decision, Ignored, Incoming, Origin, Status, Switch,
+    Takeover,
 };
 pub use wire::{DecodeError, decode, decode_within};

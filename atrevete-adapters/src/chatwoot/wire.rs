@@ -9,7 +9,8 @@
 
 use super::{
     decision::{
-        Allowed, Attachment, AttachmentKind, Author, Decision, Ignored, Incoming, Origin, Status, Switch, Takeover,
+        Allowed, Attachment, AttachmentKind, Author, Decision, Ignored, Incoming, Origin, Status, Switch,
+        Takeover,
     },
     field::{at, flag, instant, int, text},
 };
@@ -191,7 +192,8 @@ impl<'a> Parts<'a> {
 
     /// What the author is, in small letters: `contact`, `user`, `agentbot`, `agent_bot`.
     fn author(&self) -> Option<String> {
-        let stated = self.of_message("sender_type", text).or_else(|| self.on_message(&["sender", "type"], text));
+        let stated =
+            self.of_message("sender_type", text).or_else(|| self.on_message(&["sender", "type"], text));
         stated.map(str::to_lowercase)
     }
 
@@ -249,7 +251,8 @@ impl<'a> Parts<'a> {
             text: content,
             attachments,
             unsupported,
-            sent_at: instant(at(self.copy, &["created_at"])).or_else(|| self.of_message("created_at", instant)),
+            sent_at: instant(at(self.copy, &["created_at"]))
+                .or_else(|| self.of_message("created_at", instant)),
             can_reply: flag(at(self.conversation, &["can_reply"])),
             status: text(at(self.conversation, &["status"])).map(status),
             switch,
@@ -263,7 +266,8 @@ impl<'a> Parts<'a> {
             .or_else(|| self.of_message("source_id", text).map(str::to_owned))
             .ok_or(DecodeError::NoMessageId)?;
         let (account, inbox) = (self.account(), self.inbox());
-        let who = self.source().map(str::to_owned).unwrap_or_else(|| format!("conversation-{conversation_id}"));
+        let who =
+            self.source().map(str::to_owned).unwrap_or_else(|| format!("conversation-{conversation_id}"));
         let channel = ChannelId(format!("chatwoot:{}:{who}", inbox.unwrap_or_default()));
         Ok(Origin { message_id, conversation_id, account, inbox, channel })
     }
@@ -341,7 +345,8 @@ fn status(name: &str) -> Status {
 }
 
 fn attachment(item: &Value) -> Attachment {
-    let transcript = text(at(item, &["transcribed_text"])).or_else(|| text(at(item, &["meta", "transcribed_text"])));
+    let transcript =
+        text(at(item, &["transcribed_text"])).or_else(|| text(at(item, &["meta", "transcribed_text"])));
     Attachment {
         kind: kind(at(item, &["file_type"])),
         url: text(at(item, &["data_url"])).map(str::to_owned),

@@ -458,8 +458,7 @@ impl Turn<'_> {
                 self.hand_off(HandoffReason::BeyondHorizon, None, vec![SummaryLine::Day(day)]);
             }
             Finding::Instead { why, offers } => {
-                let why = self.why_not(&why, with.only);
-                self.say(Utterance::CannotThen { why });
+                self.excuse(why, draft, with.only);
                 if offers.is_empty() {
                     self.say(Utterance::NothingFree);
                     self.ask(Utterance::AskDay { services: Vec::new(), moving: None }, Question::Day);
@@ -470,6 +469,18 @@ impl Turn<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Says why the wish cannot be met, once for the same wish.
+    fn excuse(&mut self, why: WhyNot, draft: &Draft, with: Option<crate::values::StylistId>) {
+        if draft.excused.as_ref() == Some(&why) {
+            return;
+        }
+        let fact = self.why_not(&why, with, draft.wish.window.at.last().copied());
+        self.say(Utterance::CannotThen { why: fact });
+        if let Some(draft) = self.draft_mut() {
+            draft.excused = Some(why);
+        }
     }
 
     /// A day on which nothing at all was found is not looked at again.

@@ -227,17 +227,13 @@ impl Turn<'_> {
         act: &Act,
         hearing: &mut Hearing,
     ) -> Result<bool, Needs> {
-        // "shall I move it? otherwise I cancel it": yes moves, no cancels.
-        let (move_it, cancel_it, keep_it) = match (told, act) {
-            (Band::Forfeit { .. }, Act::Accept) => (true, false, false),
-            (Band::Forfeit { .. }, Act::Decline) | (_, Act::Accept) => (false, true, false),
-            (_, Act::Decline) => (false, false, true),
+        // The question is "shall I cancel it all the same?", whatever the band: only a yes loses anything.
+        let (cancel_it, keep_it) = match act {
+            Act::Accept => (true, false),
+            Act::Decline => (false, true),
             _ => return Ok(false),
         };
-        if move_it {
-            self.s.tasks.retain(|t| !matches!(t, Task::Cancel { .. }));
-            self.begin_move(of, None, None);
-        } else if keep_it {
+        if keep_it {
             self.s.tasks.retain(|t| !matches!(t, Task::Cancel { .. }));
             if let Some(a) = of.first().and_then(|id| self.latest(*id)) {
                 let visit = self.visit(a, Naming::Plain);

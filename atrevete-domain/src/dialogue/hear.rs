@@ -104,8 +104,14 @@ impl Turn<'_> {
         let mut hearing = Hearing { asked, ..Hearing::default() };
         let mut acts = heard.acts.clone();
         self.defer_until_named(&mut acts, &hearing);
+        // "Vale, pues el martes": a yes that no question asked for only opens the sentence.
+        if hearing.asked.is_none() && acts.iter().any(|a| matches!(pass(a), Pass::Edit | Pass::Question)) {
+            acts.retain(|a| !matches!(a, Act::Accept | Act::Decline));
+        }
         acts.sort_by_key(pass);
         for act in &acts {
+            // "No, mejor cámbiala": what is wanted goes on after the word that ended something.
+            self.last_word &= pass(act) != Pass::Edit;
             self.apply(act, &mut hearing)?;
             if self.handed_over {
                 return Ok(());

@@ -307,6 +307,8 @@ pub struct Draft {
     pub pool: Vec<ServiceId>,
     /// Words of that kind that several services match.
     pub pool_unclear: Vec<Unclear>,
+    /// Why the wish as it is cannot be met, once that was said.
+    pub excused: Option<crate::booking::WhyNot>,
     /// Price and length have been said for the services as they are.
     pub quoted: bool,
     /// Another one in the same week was asked about and wanted.
@@ -484,6 +486,7 @@ impl Draft {
             usual: false,
             pool: Vec::new(),
             pool_unclear: Vec::new(),
+            excused: None,
             quoted: false,
             doubled: false,
         }

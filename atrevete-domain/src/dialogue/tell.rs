@@ -79,7 +79,9 @@ impl Turn<'_> {
 
     /// Prices and lengths of single services.
     pub(super) fn price_items(&self, ids: &[ServiceId]) -> Vec<PriceItem> {
-        ids.iter().filter_map(|id| self.service(*id)).map(price_item).collect()
+        let services: Vec<&Service> = ids.iter().filter_map(|id| self.service(*id)).collect();
+        let told_apart = |s: &Service| s.family.is_some() && services.iter().filter(|o| o.family == s.family).count() > 1;
+        services.iter().map(|s| price_item(s, told_apart(s))).collect()
     }
 
     /// The sum of several services, when all have a price.
@@ -135,7 +137,12 @@ impl Turn<'_> {
     }
 
     /// A reason on the salon's clock.
-    pub(super) fn why_not(&self, why: &WhyNot, with: Option<crate::values::StylistId>) -> WhyNotFact {
+    pub(super) fn why_not(
+        &self,
+        why: &WhyNot,
+        with: Option<crate::values::StylistId>,
+        at: Option<NaiveTime>,
+    ) -> WhyNotFact {
         let name = |id| self.salon().stylist_name(id).to_owned();
         let hours = |date| -> Vec<(NaiveTime, NaiveTime)> {
             self.salon().hours.intervals(date).iter().map(|h| (h.from, h.to)).collect()
@@ -153,7 +160,7 @@ impl Turn<'_> {
             WhyNot::StylistOff { stylist, date } => {
                 WhyNotFact::StylistOff { stylist: name(*stylist), date: *date }
             }
-            WhyNot::Full { date } => WhyNotFact::Full { date: *date, stylist: with.map(name) },
+            WhyNot::Full { date } => WhyNotFact::Full { date: *date, stylist: with.map(name), at },
             WhyNot::NobodyDoes { stylist } => WhyNotFact::DoesNotDo { stylist: stylist.map(name) },
         }
     }
@@ -188,24 +195,24 @@ impl Turn<'_> {
     }
 }
 
-/// A service as it is told: nobody says "mechas (corto-medio)"; the variant was asked for and is told in plain words.
+/// A service as it is told: nobody says "mechas (corto-medio)" or "masaje 60min"; which one it is was asked for.
 fn told(s: &Service) -> &str {
     match &s.family {
         Some(family) if s.variant.is_some() => {
             let rest = s.name.strip_prefix(family.as_str());
-            if rest.is_some_and(|r| r.starts_with(" (")) { family } else { &s.name }
+            let bare = rest.is_some_and(|r| r.starts_with(" (") || r.contains(|c: char| c.is_ascii_digit()));
+            if bare { family } else { &s.name }
         }
         Some(_) | None => &s.name,
     }
 }
 
-/// A service's price and length.
-pub(super) fn price_item(s: &Service) -> PriceItem {
-    let name = told(s);
+/// A service's price and length; its variant is named where others of its family stand beside it.
+fn price_item(s: &Service, told_apart: bool) -> PriceItem {
+    let family = s.family.clone().filter(|_| told_apart && s.variant.is_some());
     PriceItem {
-        // A name that tells the variants apart by itself needs no words beside it.
-        variant: s.variant.clone().filter(|_| name != s.name),
-        name: name.to_owned(),
+        name: family.unwrap_or_else(|| told(s).to_owned()),
+        variant: s.variant.clone().filter(|_| told_apart),
         price: s.price,
         from: s.from_price,
         minutes: s.minutes,

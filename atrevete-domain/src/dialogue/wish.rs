@@ -582,6 +582,7 @@ impl Turn<'_> {
             window.clone_from(&wish.window);
         }
         draft.chosen = None;
+        draft.excused = None;
         draft.refused.clear();
     }
 
@@ -654,7 +655,10 @@ pub(super) fn same_person(a: &Words, b: &Words) -> bool {
             .collect::<Vec<_>>()
             .join(" ")
     };
-    core(a) == core(b)
+    // "ella", "él", "la otra": whoever was spoken of besides the one who writes.
+    let anybody = |w: &str| matches!(w, "" | "ella" | "otra" | "otro" | "otra persona");
+    let (a, b) = (core(a), core(b));
+    a == b || anybody(&a) || anybody(&b)
 }
 
 /// The word by which a child's variant is searched, if the party is known to be a child.

@@ -86,6 +86,9 @@ fn add_days(env: &mut Environment<'_>) {
 
 fn add_words(env: &mut Environment<'_>) {
     env.add_filter("service", |name: &str| formats::service(name));
+    env.add_filter("work", |name: &str| formats::work(name));
+    env.add_filter("variant", |text: &str| formats::variant(text).to_owned());
+    env.add_filter("in_form", |text: &str, Serde(form): Serde<AddressForm>| formats::in_form(text, form));
     env.add_filter("services", |names: Vec<String>| services(&names));
     env.add_filter("list", |words: Vec<String>| formats::list(&words));
     env.add_filter("or_list", |words: Vec<String>| formats::or_list(&words));
@@ -108,16 +111,21 @@ fn add_words(env: &mut Environment<'_>) {
 
 fn add_options(env: &mut Environment<'_>) {
     env.add_filter("same_name", |Serde(items): Serde<Vec<Named>>| {
-        items.windows(2).all(|pair| pair[0].name == pair[1].name) && items.iter().all(|i| i.variant.is_some())
+        items
+            .windows(2)
+            .all(|pair| formats::without_brackets(&pair[0].name) == formats::without_brackets(&pair[1].name))
+            && items.iter().all(|i| i.variant.is_some())
     });
     env.add_filter("service_line", |Serde(option): Serde<ServiceOption>| {
-        let variant = option.variant.as_ref().map(|v| format!(" ({})", v.trim_end_matches('.')));
-        let name = formats::first_upper(&formats::service(&option.name));
-        with_price(&format!("{name}{}", variant.unwrap_or_default()), option.price)
+        let name = match &option.variant {
+            Some(variant) => format!("{} ({})", formats::work(&option.name), formats::variant(variant)),
+            None => formats::service(&option.name),
+        };
+        with_price(&formats::first_upper(&name), option.price)
     });
     env.add_filter("variant_line", |Serde(option): Serde<ServiceOption>| {
-        let variant = option.variant.as_deref().unwrap_or(&option.name).trim_end_matches('.');
-        with_price(&formats::first_upper(variant), option.price)
+        let variant = option.variant.as_deref().unwrap_or(&option.name);
+        with_price(&formats::first_upper(formats::variant(variant)), option.price)
     });
     env.add_filter(
         "visit_lines",
@@ -151,7 +159,7 @@ struct Named {
 }
 
 fn services(names: &[String]) -> String {
-    formats::list(&names.iter().map(|name| formats::service(name)).collect::<Vec<_>>())
+    formats::list(&names.iter().map(|name| formats::work(name)).collect::<Vec<_>>())
 }
 
 fn with_price(what: &str, price: Option<Money>) -> String {

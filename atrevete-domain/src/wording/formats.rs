@@ -1,8 +1,15 @@
-//! How amounts, lengths, days and hours are written for people in Spain. Pure functions, used by the templates' filters.
+//! How amounts, lengths, days and hours are written for people in Spain. Pure functions, used by the templates' filters;
+//! names and lists are in [`names`].
 //!
 //! Invariant: a relative word ("mañana") never stands without its date, except "hoy".
 
-use crate::{salon::profile::AddressForm, values::Money};
+pub mod names;
+
+pub use names::{
+    first_upper, in_form, list, of, or_list, quoted, service, to, variant, without_brackets, work, yours,
+};
+
+use crate::values::Money;
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _, Weekday};
 
 /// "98,50 €", "40 €".
@@ -164,101 +171,6 @@ pub fn weekdays(days: &[Weekday]) -> String {
     format!("los {}", list(&days.iter().map(plural).collect::<Vec<_>>()))
 }
 
-/// "a, b y c"; "e" before the sound of an i.
-pub fn list(words: &[String]) -> String {
-    join(words, "y", "e", |next| {
-        next.starts_with('i') || (next.starts_with("hi") && !matches!(next.chars().nth(2), Some('a' | 'e')))
-    })
-}
-
-/// "a, b o c"; "u" before the sound of an o.
-pub fn or_list(words: &[String]) -> String {
-    join(words, "o", "u", |next| {
-        next.starts_with('o') || next.starts_with("ho") || next.starts_with('8') || next.starts_with("11")
-    })
-}
-
-/// "a una compañera", "al equipo".
-pub fn to(whom: &str) -> String {
-    whom.strip_prefix("el ").map_or_else(|| format!("a {whom}"), |rest| format!("al {rest}"))
-}
-
-/// "de una compañera", "del equipo".
-pub fn of(whom: &str) -> String {
-    whom.strip_prefix("el ").map_or_else(|| format!("de {whom}"), |rest| format!("del {rest}"))
-}
-
-/// A service's house name in the middle of a sentence: small letters, except short words in capitals beside others
-/// ("depilación IPL"). A leading "tu" of a discreet name goes, since it fits neither *tú* nor *usted* everywhere.
-pub fn service(name: &str) -> String {
-    let name = name.trim();
-    let name = name.strip_prefix("tu ").unwrap_or(name);
-    let shouted = !name.chars().any(char::is_lowercase);
-    let small = |word: &str| {
-        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
-        let acronym =
-            !shouted && (2..=3).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase());
-        if acronym { word.to_owned() } else { word.to_lowercase() }
-    };
-    name.split_whitespace().map(small).collect::<Vec<_>>().join(" ")
-}
-
-/// The first letter in capitals, behind opening signs too.
-pub fn first_upper(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = false;
-    for c in text.chars() {
-        if !done && c.is_alphanumeric() {
-            out.extend(c.to_uppercase());
-            done = true;
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Customers' words fit to be quoted: letters only, at most 40, never a shout, empty if nothing is left.
-pub fn quoted(said: &str) -> String {
-    let strange = |c: char| !(c.is_alphabetic() || " '’-ªº+/".contains(c));
-    if said.contains("://")
-        || said.contains("www.")
-        || said.chars().filter(|c| !c.is_whitespace()).any(|c| c.is_ascii_digit())
-    {
-        return String::new();
-    }
-    let kept: String = said.chars().map(|c| if strange(c) { ' ' } else { c }).collect();
-    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
-    if kept.chars().count() > 40 { String::new() } else { kept.to_lowercase() }
-}
-
-/// "tu madre" as the form of address has it: "su madre"; "mi madre", as she said it, likewise. Words with anything
-/// but letters go, since these may be a customer's own.
-pub fn yours(person: &str, form: AddressForm) -> String {
-    let (one, many) = match form {
-        AddressForm::Tu => ("tu", "tus"),
-        AddressForm::Usted => ("su", "sus"),
-    };
-    let is_name = |word: &&str| {
-        word.chars().any(char::is_alphabetic) && word.chars().all(|c| c.is_alphabetic() || "'’-ª".contains(c))
-    };
-    let mut words: Vec<&str> = person
-        .split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
-        .filter(is_name)
-        .collect();
-    while words.iter().map(|word| word.chars().count() + 1).sum::<usize>() > 41 {
-        words.pop();
-    }
-    let person = words.join(" ");
-    match person.split_once(' ') {
-        Some(("mi" | "tu" | "su" | "Mi" | "Tu" | "Su", rest)) => format!("{one} {rest}"),
-        Some(("mis" | "tus" | "sus" | "Mis" | "Tus" | "Sus", rest)) => format!("{many} {rest}"),
-        _ if person.is_empty() => "esa persona".to_owned(),
-        _ => person,
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Near {
     Today,
@@ -274,17 +186,6 @@ impl Near {
             Self::Tomorrow
         } else {
             Self::Other
-        }
-    }
-}
-
-fn join(words: &[String], and: &str, before_vowel: &str, clashes: impl Fn(&str) -> bool) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => {
-            let and = if clashes(&last.to_lowercase()) { before_vowel } else { and };
-            format!("{} {and} {last}", first.join(", "))
         }
     }
 }
@@ -328,37 +229,6 @@ mod tests {
         }
         assert_eq!(before_moment(at("2026-12-14T13:00:00"), now), "antes del lunes 14 a las 13:00");
         assert_eq!(before_moment(at("2026-12-10T13:00:00"), now), "hoy antes de las 13:00");
-    }
-
-    #[test]
-    fn and_and_or_change_before_their_own_vowel() {
-        let words = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(list(&words("corte,infoactivo fuerza")), "corte e infoactivo fuerza");
-        assert_eq!(list(&words("corte,hidratación,hielo")), "corte, hidratación y hielo");
-        assert_eq!(or_list(&words("corte,óleo,ondas")), "corte, óleo u ondas");
-    }
-
-    #[test]
-    fn house_names_stand_small_in_a_sentence() {
-        assert_eq!(service("CULTURA DE COLOR"), "cultura de color");
-        assert_eq!(service("Mechas (Corto-Medio)"), "mechas (corto-medio)");
-        assert_eq!(service("Depilación IPL"), "depilación IPL");
-        assert_eq!(quoted("TINTE!!! https://x.es 1 €"), "");
-        assert_eq!(quoted("¿BALAYAGE rubio?"), "balayage rubio");
-    }
-
-    #[test]
-    fn people_are_named_from_the_salons_side_and_nothing_else_slips_in() {
-        use AddressForm::{Tu, Usted};
-        for (said, form, told) in [
-            ("mi madre", Tu, "tu madre"),
-            ("mis hijas", Usted, "sus hijas"),
-            ("María González", Usted, "María González"),
-            ("mi hija https://malo.example/x 100 €", Tu, "tu hija"),
-            ("😍", Tu, "esa persona"),
-        ] {
-            assert_eq!(yours(said, form), told);
-        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub use utterance::Utterance;
 
 use crate::{
     salon::profile::{AddressForm, Profile},
+    step::Message,
     values::Instant,
 };
 use chrono::NaiveDateTime;
@@ -46,6 +47,12 @@ impl Voice {
     /// The voice of a salon at an instant, for somebody addressed in this form.
     pub fn new(profile: &Profile, form: AddressForm, now: Instant) -> Self {
         Self { form, now: profile.zone.local(now), emoji: profile.emoji.clone(), team: profile.team.clone() }
+    }
+
+    /// The voice of one message: *usted* if its customer is addressed so, else as the salon does.
+    pub fn of(profile: &Profile, message: &Message, now: Instant) -> Self {
+        let form = if message.formal { AddressForm::Usted } else { profile.address_form };
+        Self::new(profile, form, now)
     }
 }
 

@@ -63,7 +63,7 @@ fn euros(cents: i64) -> Money {
 
 /// Wednesday 11, 14:00, Marta: highlights.
 fn highlights() -> VisitFact {
-    visit(["MECHAS"], "Marta", at(11, 14, 0), 90, 5000)
+    visit(["Mechas (Corto-Medio)"], "Marta", at(11, 14, 0), 90, 5000)
 }
 
 fn visit<const N: usize>(

@@ -754,6 +754,8 @@ pub enum WhyNotFact {
         date: Option<NaiveDate>,
         /// With whom, if one was asked for.
         stylist: Option<String>,
+        /// At what time, if one was named.
+        at: Option<NaiveTime>,
     },
     /// She does not do it.
     DoesNotDo {

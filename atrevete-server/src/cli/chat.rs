@@ -144,12 +144,14 @@ impl Talk {
     }
 
     fn pay(&mut self) -> Result<Vec<Reply>> {
-        let page = self.world.open_pages(&self.channel).pop().ok_or_else(|| anyhow!("no page can be paid"))?;
+        let page =
+            self.world.open_pages(&self.channel).pop().ok_or_else(|| anyhow!("no page can be paid"))?;
         self.world.pay(page).ok_or_else(|| anyhow!("the page cannot be paid any more"))
     }
 
     fn payment_fails(&mut self) -> Result<Vec<Reply>> {
-        let page = self.world.open_pages(&self.channel).pop().ok_or_else(|| anyhow!("no page can be paid"))?;
+        let page =
+            self.world.open_pages(&self.channel).pop().ok_or_else(|| anyhow!("no page can be paid"))?;
         self.world.stripe.pay_delayed(page)?;
         self.world.stripe.bank_decides(page, fakes::Decision::Refuses)?;
         Ok(self.world.provider_tells(page))

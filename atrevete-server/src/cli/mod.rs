@@ -5,8 +5,8 @@
 
 pub mod chat;
 mod moment;
-mod report;
 pub mod replay;
+mod report;
 pub mod simulate;
 pub mod understand;
 
@@ -161,7 +161,7 @@ impl Command {
             Self::Chat(options) => chat::run(&options)?,
             Self::Understand => understand::run()?,
             Self::Replay { paths } => return replay::run(&paths),
-            Self::Simulate(options) => simulate::run(options)?,
+            Self::Simulate(options) => return simulate::run(options),
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn chat_takes_its_options() {
-        let Command::Chat(options) = parsed("chat --json --at 2026-03-10T10:00 --as +34612345678").unwrap() else {
+        let Command::Chat(options) = parsed("chat --json --at 2026-03-10T10:00 --as +34612345678").unwrap()
+        else {
             panic!()
         };
         assert_eq!(options.output, chat::Output::Json);

@@ -53,9 +53,15 @@ mod tests {
 
     #[test]
     fn lengths_are_read_as_people_write_them() {
-        for (text, seconds) in
-            [("31m", 1860), ("2h", 7200), ("1h30m", 5400), ("90s", 90), ("1d", 86400), ("5", 300), ("1h 5m", 3900)]
-        {
+        for (text, seconds) in [
+            ("31m", 1860),
+            ("2h", 7200),
+            ("1h30m", 5400),
+            ("90s", 90),
+            ("1d", 86400),
+            ("5", 300),
+            ("1h 5m", 3900),
+        ] {
             assert_eq!(length(text).unwrap().num_seconds(), seconds, "{text}");
         }
         for text in ["", "m", "soon", "-5m", "0s", "99999999999999999999m", "9999999999d"] {

@@ -172,9 +172,7 @@ impl Teller<'_> {
 
     fn alerts(&self) -> Vec<Value> {
         let alerts = self.world.notices.alerts();
-        let of = |(at, conversation, reason): &(Instant, _, _)| {
-            json!({ "at": self.local(*at), "conversation": plain(conversation), "reason": plain(reason) })
-        };
+        let of = |(at, conversation, reason): &(Instant, _, _)| json!({ "at": self.local(*at), "conversation": plain(conversation), "reason": plain(reason) });
         alerts.iter().map(of).collect()
     }
 
@@ -239,7 +237,10 @@ impl Teller<'_> {
 
     fn timers(&self) -> Vec<Value> {
         let timers = self.world.store.open_timers();
-        timers.iter().map(|t| json!({ "at": self.local(t.at), "subject": t.subject, "kind": t.kind })).collect()
+        timers
+            .iter()
+            .map(|t| json!({ "at": self.local(t.at), "subject": t.subject, "kind": t.kind }))
+            .collect()
     }
 }
 

@@ -1,6 +1,8 @@
-//! Simulated customers.
+//! Simulated customers, for measuring what a change does to many conversations at once.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use atrevete_testkit::customers;
+use std::{io::Write as _, process::ExitCode};
 
 /// Who is simulated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +19,12 @@ impl Default for Options {
     }
 }
 
-/// Simulates them and prints what came of it.
+/// Simulates them and prints what came of it; the exit code says whether every promise was kept.
 ///
 /// # Errors
-/// When the simulation is not part of this build.
-pub fn run(_options: Options) -> Result<()> {
-    bail!("simulated customers are not merged yet")
+/// When standard output breaks.
+pub fn run(options: Options) -> Result<ExitCode> {
+    let report = customers::simulate(options.customers, options.seed);
+    write!(std::io::stdout(), "{report}")?;
+    Ok(ExitCode::from(u8::from(!report.ok())))
 }

@@ -108,7 +108,9 @@ fn public_url(text: Option<String>) -> Result<Option<String>, ConfigError> {
 fn numbers(name: &'static str, text: Option<String>) -> Result<Vec<i64>, ConfigError> {
     let Some(text) = text else { return Ok(Vec::new()) };
     let parse = |part: &str| {
-        part.trim().parse().map_err(|_| ConfigError::new(name, "must be numbers separated by commas, like 1,3"))
+        part.trim()
+            .parse()
+            .map_err(|_| ConfigError::new(name, "must be numbers separated by commas, like 1,3"))
     };
     text.split(',').map(parse).collect()
 }

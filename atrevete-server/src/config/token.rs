@@ -51,7 +51,8 @@ impl Tokens {
 
     /// Whether this is one of them. All are compared, each in constant time.
     pub fn admit(&self, given: &str) -> bool {
-        let fits = self.0.iter().fold(Choice::from(0), |fits, t| fits | t.0.as_bytes().ct_eq(given.as_bytes()));
+        let fits =
+            self.0.iter().fold(Choice::from(0), |fits, t| fits | t.0.as_bytes().ct_eq(given.as_bytes()));
         fits.into()
     }
 }

@@ -215,10 +215,8 @@ async fn done(shop: &Arc<Shop>, headers: &HeaderMap, channel: ChannelId) -> Resu
 /// Where somebody's page is.
 pub(super) fn address(p: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~:@".contains(&b);
-    let coded: String = p
-        .bytes()
-        .map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect();
+    let coded: String =
+        p.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
     format!("/?p={coded}#final")
 }
 

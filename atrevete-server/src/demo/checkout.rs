@@ -26,10 +26,7 @@ pub(super) struct Act {
 }
 
 /// The page.
-pub(super) async fn page(
-    State(shop): State<Arc<Shop>>,
-    Path(id): Path<String>,
-) -> Result<Response, Broken> {
+pub(super) async fn page(State(shop): State<Arc<Shop>>, Path(id): Path<String>) -> Result<Response, Broken> {
     let id: CheckoutId = id.parse().map_err(|_| Broken::NotFound)?;
     let values = shop
         .inside(move |house, now| {
@@ -50,10 +47,8 @@ pub(super) async fn act(
     let id: CheckoutId = id.parse().map_err(|_| Broken::NotFound)?;
     let gone = match act.accion.as_str() {
         "pagar" => {
-            shop.inside(move |house, now| {
-                house.at_checkout(id, now, |world| world.stripe.pay(id).map(drop))
-            })
-            .await?
+            shop.inside(move |house, now| house.at_checkout(id, now, |world| world.stripe.pay(id).map(drop)))
+                .await?
         }
         "fallar" => {
             shop.inside(move |house, now| {
@@ -72,9 +67,7 @@ pub(super) async fn act(
     };
     match gone {
         // A page that was shut meanwhile says so itself.
-        Ok(()) | Err(fakes::NotPayable::NotOpen) => {
-            Ok(Redirect::to(&format!("/pagar/{id}")).into_response())
-        }
+        Ok(()) | Err(fakes::NotPayable::NotOpen) => Ok(Redirect::to(&format!("/pagar/{id}")).into_response()),
         Err(fakes::NotPayable::Unknown) => Err(Broken::NotFound),
     }
 }
@@ -130,7 +123,8 @@ fn back(house: &House, id: CheckoutId) -> Option<String> {
     let channels = who.into_iter().flatten().filter_map(reach);
     // One person may have written on several channels: the one in which this link stands is hers.
     let link = id.to_string();
-    let told = |lines: &[super::house::Line]| lines.iter().any(|l| l.by == By::Maite && l.text.contains(&link));
+    let told =
+        |lines: &[super::house::Line]| lines.iter().any(|l| l.by == By::Maite && l.text.contains(&link));
     let sent = house.guests().find(|(_, guest)| told(&guest.lines)).map(|(channel, _)| channel.clone());
     sent.or_else(|| channels.into_iter().next()).map(|channel| chat::address(&channel.0))
 }

@@ -172,7 +172,8 @@ impl House {
         let (said, sent_at) = (message.said(), believed(message.sent_at, now));
         let contact = message.contact();
         let person = Person { phone: contact.phone.clone(), profile: contact.profile.clone() };
-        let put = block_on(self.world.driver.receive(&origin.channel, &origin.key(), contact, said, sent_at))?;
+        let put =
+            block_on(self.world.driver.receive(&origin.channel, &origin.key(), contact, said, sent_at))?;
         if let Put::Stored(_) = put {
             self.introduce(&origin.channel, person);
             self.note(&origin.channel, By::Customer, &shown(message), now);

@@ -104,7 +104,10 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .route("/pagar/{checkout}", get(checkout::page).post(checkout::act))
         .route("/agenda", get(agenda::page))
         .route("/porque", get(why::page))
-        .route("/recursos/estilo.css", get(|| asset("text/css; charset=utf-8", include_str!("assets/estilo.css"))))
+        .route(
+            "/recursos/estilo.css",
+            get(|| asset("text/css; charset=utf-8", include_str!("assets/estilo.css"))),
+        )
         .route(
             "/recursos/chat.js",
             get(|| asset("text/javascript; charset=utf-8", include_str!("assets/chat.js"))),

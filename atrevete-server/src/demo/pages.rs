@@ -117,7 +117,10 @@ mod tests {
     #[test]
     fn addresses_become_links_and_nothing_else_becomes_markup() {
         let made = links("Paga aquí: https://a.example/x?b=1&c=\"2\". <b>ya</b>").to_string();
-        assert!(made.contains("<a href=\"https:&#x2f;&#x2f;a.example&#x2f;x?b=1&amp;c=&quot;2\""), "{made}");
+        assert!(
+            made.contains("<a href=\"https:&#x2f;&#x2f;a.example&#x2f;x?b=1&amp;c=&quot;2&quot;\" rel"),
+            "{made}"
+        );
         assert!(made.contains("&lt;b&gt;ya"), "{made}");
         assert_eq!(links("sin enlaces").to_string(), "sin enlaces");
     }

@@ -1,7 +1,10 @@
 //! Why Maite answered as she did: what was understood and which rules decided, step by step.
 
 use super::{Broken, Shop, house::House};
-use atrevete_domain::{dialogue::ChannelId, step::Reason};
+use atrevete_domain::{
+    dialogue::{ChannelId, Input},
+    step::Reason,
+};
 use atrevete_ports::Turn;
 use axum::{
     extract::{Query, State},
@@ -20,7 +23,10 @@ pub(super) struct Whom {
 }
 
 /// The steps of one conversation; without one, of the desk and everybody.
-pub(super) async fn page(State(shop): State<Arc<Shop>>, Query(whom): Query<Whom>) -> Result<Response, Broken> {
+pub(super) async fn page(
+    State(shop): State<Arc<Shop>>,
+    Query(whom): Query<Whom>,
+) -> Result<Response, Broken> {
     let values = shop
         .inside(move |house, now| {
             house.catch_up(now);
@@ -44,8 +50,22 @@ fn step(house: &House, turn: &Turn) -> Value {
         time => house.zone().local(turn.at).format("%d/%m %H:%M:%S").to_string(),
         desk => turn.conversation.is_none(),
         heard => turn.heard.clone(),
+        event => turn.input.as_ref().and_then(event),
         trace => turn.trace.iter().map(reason).collect::<Vec<_>>(),
         said => turn.said.clone(),
+    }
+}
+
+/// What made a step happen where nobody wrote.
+fn event(input: &Input) -> Option<String> {
+    match input {
+        Input::Said(_) => None,
+        Input::Sent { .. } => Some("algo que no es texto".to_owned()),
+        Input::News(news) => Some(data(news)),
+        Input::TakenOver => Some("una persona ha tomado la conversación".to_owned()),
+        Input::HandedBack => Some("una persona ha devuelto la conversación".to_owned()),
+        Input::Woke(kind) => Some(data(kind)),
+        Input::Defeated => Some("no se pudo atender".to_owned()),
     }
 }
 

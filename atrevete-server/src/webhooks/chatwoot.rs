@@ -20,7 +20,11 @@ use std::sync::Arc;
 const LARGEST: usize = 512 * 1024;
 
 /// Takes one delivery.
-pub(super) async fn receive(Path(token): Path<String>, State(shop): State<Arc<Shop>>, body: Body) -> Response {
+pub(super) async fn receive(
+    Path(token): Path<String>,
+    State(shop): State<Arc<Shop>>,
+    body: Body,
+) -> Response {
     if !shop.admits(&token) {
         tracing::warn!("a delivery with a wrong secret was refused");
         return answer(StatusCode::UNAUTHORIZED, &json!({ "error": "wrong token" }));

@@ -136,10 +136,6 @@ pub(super) struct TurnFile {
     pub(super) who: Option<String>,
     /// A note for the reader.
     pub(super) note: Option<String>,
-    /// Time passes: `31m`, `2h`, `1d 4h`.
-    pub(super) wait: Option<String>,
-    /// Time passes until then.
-    pub(super) until: Option<String>,
     /// `down` or `up`.
     pub(super) stripe: Option<String>,
     /// `down` or `up`.
@@ -150,6 +146,10 @@ pub(super) struct TurnFile {
     pub(super) notices: Option<String>,
     /// Goes wrong once: `open_rejected`, `open_answer_lost`, `open_spoiled`, `refund_answer_lost`, `refund_pending`.
     pub(super) fault: Option<String>,
+    /// Time passes: `31m`, `2h`, `1d 4h`.
+    pub(super) wait: Option<String>,
+    /// Time passes until then.
+    pub(super) until: Option<String>,
     /// Somebody of the salon takes time out.
     pub(super) block: Option<BlockFile>,
     /// Somebody writes an event into Google's calendar, which only a live look sees.

@@ -45,8 +45,8 @@ impl Unread {
 pub(super) fn turn(stage: &mut Stage, turn: &TurnFile, by: By, unread: &mut Unread) -> Result<(), Problem> {
     let who = stage.channel(turn.who.as_deref())?;
     let mark = stage.world.mark();
-    passes(stage, turn)?;
     weather(stage, turn)?;
+    passes(stage, turn)?;
     salon_acts(stage, turn, &who)?;
     says(stage, turn, by, &who)?;
     pays(stage, turn, &who)?;

@@ -70,7 +70,6 @@ pub(super) fn set(
         let (stylist, span) = stage.span(block)?;
         stage.world.store.block(stylist, span);
     }
-    stage.world.run_until_quiet();
     Ok(stage)
 }
 

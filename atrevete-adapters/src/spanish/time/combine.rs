@@ -3,7 +3,7 @@
 use super::clock::{Half, has_clock, in_half};
 use super::grammar::Grammar;
 use crate::spanish::numbers::Read;
-use atrevete_domain::when::{Day, DayPart, Edge, Time, Unit};
+use atrevete_domain::when::{self, Day, DayPart, Edge, Habit, Time, Unit};
 
 /// What has been put together so far.
 #[derive(Debug, Clone, Default)]
@@ -131,7 +131,7 @@ impl Grammar<'_> {
         let start = self.skip(at, "para|de|a|por|en|durante");
         if let Some(next) = self.phrase(start, "esta [misma]") {
             if self.any(next, "madrugada") {
-                return Some(((Day::Today, Time::Habit(atrevete_domain::when::Habit::Dawn)), next + 1));
+                return Some(((Day::Today, Time::Habit(Habit::Dawn)), next + 1));
             }
             let (part, next) = self.bare_part(next)?;
             return Some(((Day::Today, Time::Part(part)), next));
@@ -275,7 +275,7 @@ fn joined(known: &Day, new: Day) -> Option<Day> {
             day,
             Day::Week(_)
                 | Day::WeekOf(_)
-                | Day::Nth { what: atrevete_domain::when::Piece::Week, .. }
+                | Day::Nth { what: when::Piece::Week, .. }
                 | Day::NamedMonth { .. }
                 | Day::Month(_)
                 | Day::Ahead { unit: Unit::Weeks | Unit::Months, .. }
@@ -331,11 +331,13 @@ fn merged(known: &Time, new: Time) -> Option<Time> {
         (Time::Part(part), time) | (time, Time::Part(part)) if has_clock(time) => {
             Some(in_part(time.clone(), *part))
         }
-        (Time::Habit(atrevete_domain::when::Habit::Dawn), time)
-        | (time, Time::Habit(atrevete_domain::when::Habit::Dawn))
-            if has_clock(time) =>
-        {
+        (Time::Habit(Habit::Dawn), time) | (time, Time::Habit(Habit::Dawn)) if has_clock(time) => {
             Some(in_half(time.clone(), Half::Dawn))
+        }
+        (Time::Habit(habit), time) | (time, Time::Habit(habit))
+            if has_clock(time) && part_of(*habit).is_some() =>
+        {
+            part_of(*habit).map(|part| in_part(time.clone(), part))
         }
         (Time::Part(part), Time::Edge { edge, part: None })
         | (Time::Edge { edge, part: None }, Time::Part(part)) => {
@@ -351,6 +353,21 @@ fn merged(known: &Time, new: Time) -> Option<Time> {
         (Time::Edge { edge: Edge::First | Edge::Last, .. }, time) if has_clock(time) => Some(new),
         (Time::Any, Time::Except(_)) => Some(new),
         _ => None,
+    }
+}
+
+/// The part of the day that a habit lies in.
+fn part_of(habit: Habit) -> Option<DayPart> {
+    match habit {
+        Habit::MidMorning | Habit::BeforeLunch => Some(DayPart::Morning),
+        Habit::Lunch => Some(DayPart::Midday),
+        Habit::AfterLunch
+        | Habit::Siesta
+        | Habit::MidAfternoon
+        | Habit::AfterSchool
+        | Habit::AfterWork
+        | Habit::Evening => Some(DayPart::Afternoon),
+        Habit::Dawn => None,
     }
 }
 

@@ -46,8 +46,11 @@ impl Grammar<'_> {
     }
 
     /// "hoy", "mañana", "pasado mañana", "ayer", "el día siguiente".
-    fn spoken_day(self, at: usize) -> Read<Day> {
-        let after_article = at > 0 && self.any(at - 1, "la|las|esta|media|una|buena");
+    pub(super) fn spoken_day(self, at: usize) -> Read<Day> {
+        // "la mañana" is a part of the day, and so is "media mañana"; "a la una, mañana" and "y media, mañana" are not.
+        let of_the_hour =
+            at > 1 && (self.any(at - 1, "una") && self.any(at - 2, "la") || self.any(at - 2, "y"));
+        let after_article = at > 0 && self.any(at - 1, "la|las|esta|media|una|buena") && !of_the_hour;
         let start = self.skip(at, "de");
         let fixed: [(&str, Day); 12] = [
             ("pasado manana", Day::InDays(2)),
@@ -85,6 +88,14 @@ impl Grammar<'_> {
         let ahead =
             self.phrase_of(at, &["en", "dentro de [unos|unas]", "de aqui a [unos|unas]", "de hoy en", "a"]);
         let ahead = ahead.or_else(|| (self.word_before(at) == "en").then_some(at));
+        if let Some(start) = ahead
+            && let Some((least, or)) = numbers::small(self.tokens, start)
+            && let Some(((most, unit), next)) = self.phrase(or, "o|a").and_then(|or| self.units(or))
+        {
+            // "en dos o tres semanas"
+            let from = later(u16::from(least), unit);
+            return Some((Day::Between(Box::new(from), Box::new(later(most, unit))), next));
+        }
         if let Some(start) = ahead
             && let Some(((count, unit), next)) = self.units(start)
         {
@@ -173,6 +184,9 @@ impl Grammar<'_> {
             self.phrase_of(start, &["[proximo|siguiente]", "[este] proximo"]).filter(|n| *n > start)
             && let Some((weekday, next)) = self.weekday(next)
         {
+            if let Some((day, next)) = self.weekday_with_date(weekday, next) {
+                return Some(((day, true), next));
+            }
             return Some(((Day::NextWeekday(weekday), true), self.skip(next, "que viene")));
         }
         if let Some(past) = self.phrase(start, "pasado|anterior|ultimo")
@@ -233,12 +247,15 @@ impl Grammar<'_> {
     /// "de la semana que viene", "de esta semana", "de julio" after a weekday.
     fn within_tail(self, weekday: Weekday, at: usize) -> Read<Day> {
         let start = self.phrase(at, "[,] de|del|en")?;
-        let (of, next) = longest([self.week(start), self.month(start).map(|((day, _), next)| (day, next))])?;
+        let named =
+            [self.month(start), self.holiday(start)].map(|found| found.map(|((day, _), next)| (day, next)));
+        let [month, holiday] = named;
+        let (of, next) = longest([self.week(start), month, holiday])?;
         Some((Day::Within { weekday, of: Box::new(of) }, next))
     }
 
     /// "el 15", "el día 2", "el 1º", "del 20", "el 17 del 11": a number that an article makes a date.
-    fn numbered(self, at: usize) -> Read<SureDay> {
+    pub(super) fn numbered(self, at: usize) -> Read<SureDay> {
         let strong = self.phrase_of(at, &["[el|al|del|los] [proximo] dia|dias", "[este|proximo] dia"]);
         let start = strong.or_else(|| self.phrase(at, "el|al|del"))?;
         let ((day, next), ordinal) = match self.day_ordinal(start) {
@@ -287,7 +304,7 @@ impl Grammar<'_> {
     }
 
     /// A date with its month: "15 de mayo de 2027", "2 Oct", "7-ene", "12/5", "1.3.2013", "2026-05-12", "17 del 11".
-    fn date(self, at: usize) -> Read<SureDay> {
+    pub(super) fn date(self, at: usize) -> Read<SureDay> {
         let start = self
             .phrase_of(at, &["[el|al|del|los] [proximo] dia", "el|al|del [proximo]", "proximo"])
             .unwrap_or(at);

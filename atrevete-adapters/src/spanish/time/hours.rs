@@ -9,16 +9,10 @@ use atrevete_domain::when::{DayPart, Edge, Habit, Time};
 pub(super) type Sure = (Time, bool);
 
 /// What introduces an hour that is near enough.
+#[rustfmt::skip]
 const ABOUT: [&str; 9] = [
-    "a eso de",
-    "sobre",
-    "hacia",
-    "alrededor de",
-    "cerca de",
-    "mas o menos [a]",
-    "aproximadamente [a]",
-    "como [a]",
-    "tipo",
+    "a eso de", "sobre", "hacia", "alrededor de", "cerca de", "mas o menos [a]", "aproximadamente [a]",
+    "como [a]", "tipo",
 ];
 /// What follows an hour that is near enough.
 pub(super) const OR_SO: [&str; 6] =
@@ -45,14 +39,23 @@ impl Grammar<'_> {
     /// "a las 10 o a las 12", "por la mañana o a mediodía", "a las 5 o 6 de la tarde".
     fn alternatives(self, ((first, mut sure), mut next): (Sure, usize)) -> (Sure, usize) {
         let mut times = vec![first];
-        while let Some(at) = self.phrase(next, "[,] o|u [bien]") {
+        // A comma goes on only if the list does: "a las 10, a las 11 o a las 12".
+        let comma = |next: usize| {
+            let at = self.phrase(next, ",").filter(|at| self.any(*at, "a"))?;
+            let (_, end) = self.hour(at)?;
+            self.phrase(end, "[,] o|u").map(|_| at)
+        };
+        while let Some(at) = self.phrase(next, "[,] o|u [bien]").or_else(|| comma(next)) {
             let clocked = times.iter().all(has_clock);
             let bare = || {
                 let (clock, end) = self.clock(at, AndMinutes::Read).filter(|_| clocked)?;
                 Some(((clock.time(), true), end))
             };
-            let part =
-                || self.bare_part(at).filter(|_| !clocked).map(|(part, end)| ((Time::Part(part), true), end));
+            let part = || {
+                self.bare_part(at)
+                    .filter(|_| !clocked && !self.any(at, "manana"))
+                    .map(|(part, end)| ((Time::Part(part), true), end))
+            };
             let Some(((time, surely), end)) = longest([
                 self.hour(at),
                 self.part(at).map(|((p, s), n)| ((Time::Part(p), s), n)),
@@ -297,6 +300,12 @@ impl Grammar<'_> {
             // "la mañana del jueves" is; "la tarde" alone may be.
             return Some(((part, self.any(next, "de|del")), next));
         }
+        if let Some((part, next)) = self.phrase(at, "todas las").and_then(|start| self.bare_part(start)) {
+            return Some(((part, true), next));
+        }
+        if let Some(next) = self.phrase(at, "de noche") {
+            return Some(((DayPart::Night, true), next));
+        }
         let plural = self.any(at, "tardes|mananas|noches|mediodias");
         let (part, next) = self.bare_part(at).filter(|_| plural)?;
         Some(((part, false), next))
@@ -393,73 +402,33 @@ impl Grammar<'_> {
     }
 }
 
+#[rustfmt::skip]
 const FROM: [&str; 13] = [
-    "a partir de|del",
-    "desde",
-    "despues de|del",
-    "mas tarde de",
-    "mas alla de",
-    "pasadas|pasada|pasado",
-    "no antes de",
-    "que no sea antes de",
-    "nunca antes de",
-    "que sea despues de",
-    "como pronto [a]",
-    "como muy pronto [a]",
-    "no puedo [ir] antes de",
+    "a partir de|del", "desde", "despues de|del", "mas tarde de", "mas alla de", "pasadas|pasada|pasado",
+    "no antes de", "que no sea antes de", "nunca antes de", "que sea despues de", "como pronto [a]",
+    "como muy pronto [a]", "no puedo [ir] antes de",
 ];
+#[rustfmt::skip]
 const UNTIL: [&str; 13] = [
-    "antes de|del",
-    "hasta",
-    "no mas tarde de",
-    "como [muy] tarde [a]",
-    "como maximo [a]",
-    "maximo [a]",
-    "no despues de",
-    "que no sea despues de",
-    "que sea antes de",
-    "que no pase de",
-    "no mas alla de",
-    "para antes de",
-    "terminar|acabar antes de",
+    "antes de|del", "hasta", "no mas tarde de", "como [muy] tarde [a]", "como maximo [a]", "maximo [a]",
+    "no despues de", "que no sea despues de", "que sea antes de", "que no pase de", "no mas alla de",
+    "para antes de", "terminar|acabar antes de",
 ];
 const ONWARDS: [&str; 6] =
     ["en adelante", "para adelante", "o mas tarde", "o despues", "como pronto", "como minimo"];
 const AT_LATEST: [&str; 5] = ["como muy tarde", "como mucho", "como maximo", "o antes", "como tarde"];
+#[rustfmt::skip]
 const FIRST: [&str; 19] = [
-    "a primera|primeras hora|horas",
-    "a primera horita",
-    "primera hora",
-    "lo mas temprano posible",
-    "lo mas temprano que puedas|podais|tengas|tengais",
-    "bien temprano",
-    "muy temprano",
-    "temprano",
-    "tempranito",
-    "prontito por la manana",
-    "al empezar|comenzar el dia",
-    "nada mas abrir",
-    "al abrir",
-    "cuando abrais|abris",
-    "nada mas abrais",
-    "al principio|comienzo|inicio del dia",
-    "recien abierto",
-    "a la apertura",
-    "a primerisima hora",
+    "a primera|primeras hora|horas", "a primera horita", "primera hora", "lo mas temprano posible",
+    "lo mas temprano que puedas|podais|tengas|tengais", "bien temprano", "muy temprano", "temprano",
+    "tempranito", "prontito por la manana", "al empezar|comenzar el dia", "nada mas abrir", "al abrir",
+    "cuando abrais|abris", "nada mas abrais", "al principio|comienzo|inicio del dia", "recien abierto",
+    "a la apertura", "a primerisima hora",
 ];
+#[rustfmt::skip]
 const LAST: [&str; 14] = [
-    "a ultima|ultimas hora|horas",
-    "a ultima horita",
-    "ultima hora",
-    "al acabar|terminar el dia",
-    "al final del dia",
-    "al cerrar",
-    "antes de cerrar",
-    "antes de que cerreis",
-    "a la hora de cerrar",
-    "lo mas tarde posible",
-    "lo mas tarde que puedas|podais|tengas|tengais",
-    "bien tarde",
-    "al cierre",
+    "a ultima|ultimas hora|horas", "a ultima horita", "ultima hora", "al acabar|terminar el dia",
+    "al final del dia", "al cerrar", "antes de cerrar", "antes de que cerreis", "a la hora de cerrar",
+    "lo mas tarde posible", "lo mas tarde que puedas|podais|tengas|tengais", "bien tarde", "al cierre",
     "a ultimisima hora",
 ];

@@ -106,3 +106,6 @@ fn duration(tokens: Range<usize>, length: Length, said: Words) -> Found {
         certainty: Certainty::Sure,
     }
 }
+
+#[cfg(test)]
+mod tests;

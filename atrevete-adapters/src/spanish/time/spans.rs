@@ -41,18 +41,15 @@ impl Grammar<'_> {
 
     /// "del 13 al 15 de julio", "entre hoy y mañana", "de lunes a miércoles", "28/2-1/3".
     fn range(self, at: usize) -> Read<SureDay> {
+        // "cambiar la del jueves al viernes" names two days, no stretch.
+        if self.any(at, "del|de") && ["la", "lo", "cita", "hora", "reserva"].contains(&self.word_before(at)) {
+            return None;
+        }
         let between = self.phrase(at, "[para] entre").map(|start| (start, "y|e|a"));
         let from = self.phrase(at, "[para] de|del|desde [el]").map(|start| (start, "a|al|hasta|-"));
         let bare = Some((at, "-|a|al|hasta"));
         longest([between, from, bare].into_iter().flatten().map(|(start, link)| {
             let opened = start > at;
-            // "cambiar la del jueves al viernes" names two days, no stretch.
-            if opened
-                && self.any(at, "del|de")
-                && ["la", "lo", "cita", "hora", "reserva"].contains(&self.word_before(at))
-            {
-                return None;
-            }
             let (from, next) = self.end_of_range(start, opened || self.is_number(start))?;
             let dates = matches!(from, Day::Date { .. });
             let link_end = self.phrase(next, link)?;
@@ -112,8 +109,9 @@ impl Grammar<'_> {
             let end = longest([self.list(start), article, self.list(self.skip(start, "el|la|los|las"))])?;
             let ((day, sure), next) = end;
             // "hasta mañana" and "hasta el viernes" say goodbye as well.
-            let goodbye = self.any(at, "hasta") && !matches!(day, Day::Date { .. });
-            Some(((made(Box::new(day)), sure && !goodbye), next))
+            let end = self.skip(next, "[,] [el] [mismo] [dia] incluido|inclusive|incluida");
+            let goodbye = self.any(at, "hasta") && !matches!(day, Day::Date { .. }) && end == next;
+            Some(((made(Box::new(day)), sure && !goodbye), end))
         });
         let closed = self.one_day(self.skip(at, "desde")).and_then(|((day, _), next)| {
             let onwards = ["en adelante", "para adelante", "o mas tarde", "o despues"];
@@ -227,16 +225,10 @@ impl Grammar<'_> {
     }
 }
 
+#[rustfmt::skip]
 const FROM: [&str; 9] = [
-    "a partir de|del",
-    "desde",
-    "desde el|la",
-    "no antes de|del",
-    "que no sea antes de|del",
-    "comenzando|empezando [en|el|a]",
-    "como pronto [para]",
-    "de cara a|al",
-    "ya para",
+    "a partir de|del", "desde", "desde el|la", "no antes de|del", "que no sea antes de|del",
+    "comenzando|empezando [en|el|a]", "como pronto [para]", "de cara a|al", "ya para",
 ];
 
 /// What is said of the last day of a list holds for those before: "el 13 o el 14 de marzo", "martes o jueves de la

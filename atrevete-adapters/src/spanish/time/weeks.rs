@@ -45,10 +45,19 @@ impl Grammar<'_> {
         Some((Day::Nth { nth: 1, what: atrevete_domain::when::Piece::Weekend, of }, next))
     }
 
-    /// A certain date, as "la semana de" may be followed by.
+    /// A certain date, as "la semana de" may be followed by; no week again, so that nothing nests.
     fn dated(self, at: usize) -> Read<Day> {
-        let ((day, _), next) = self.certain_date(at)?;
-        Some((day, next))
+        let weekday = self
+            .weekday(self.skip(at, "el|del"))
+            .map(|(weekday, next)| ((Day::Weekday(weekday), true), next));
+        let found = [
+            self.spoken_day(at).map(|(day, next)| ((day, true), next)),
+            self.date(at),
+            self.numbered(at),
+            self.holiday(at),
+            weekday,
+        ];
+        longest(found).map(|((day, _), next)| (day, next))
     }
 
     /// "los próximos tres días", "las 3 próximas horas" is no matter of days, "las dos semanas que vienen".

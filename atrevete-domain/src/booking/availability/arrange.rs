@@ -222,14 +222,16 @@ fn single(day: &Day, able: &[(StylistId, Shape)], want: &Want<'_>) -> Vec<Arrang
     let mut found = Vec::new();
     for (stylist, shape) in able {
         let Some(bench) = day.benches.get(stylist) else { continue };
-        for start in bench.starts() {
+        for start in bench.starts().into_iter().filter(|s| *s >= want.earliest && bench.can(*s, shape)) {
             let seat = shape.seat(*stylist, start);
-            if start >= want.earliest && (want.fits)(seat.span) && bench.can(start, shape) {
+            if (want.fits)(seat.span) {
                 found.push(Arrangement(vec![seat]));
             }
         }
     }
-    found.retain(|a| !want.not.contains(a));
+    if !want.not.is_empty() {
+        found.retain(|a| !want.not.contains(a));
+    }
     found
 }
 

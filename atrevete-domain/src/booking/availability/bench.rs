@@ -163,8 +163,9 @@ impl Bench {
 
     /// Whether nobody else and no break has what the visit occupies.
     pub(super) fn is_clear(&self, start: Instant, shape: &Shape) -> bool {
-        let past = self.taken.partition_point(|t| t.from < start + shape.whole);
-        self.taken[..past].iter().all(|t| t.to <= start || shape.at(start).all(|s| !s.overlaps(*t)))
+        let end = start + shape.whole;
+        let mut met = self.taken.iter().take_while(|t| t.from < end).filter(|t| t.to > start);
+        met.all(|t| shape.at(start).all(|s| !s.overlaps(*t)))
     }
 
     /// Whether the visit can begin at `start` as far as this stylist is concerned.

@@ -17,6 +17,7 @@ use crate::{
     when::{DateSpan, TimeWindow},
 };
 use chrono::{Datelike as _, Days, NaiveDate, TimeDelta};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 /// How many days from the first are looked at in each stage; the last one is the horizon.
 const STAGES: [u64; 2] = [7, 28];
@@ -32,6 +33,8 @@ pub(super) struct Search<'a> {
     /// The last date that may be booked without a person.
     pub last: NaiveDate,
     pub today: NaiveDate,
+    /// Days that were read already: a stage reads each once for asking and once for looking.
+    days: RefCell<BTreeMap<NaiveDate, Rc<Day>>>,
 }
 
 /// A candidate's place among the wished days, then the date.
@@ -49,6 +52,7 @@ impl<'a> Search<'a> {
             earliest: now + TimeDelta::minutes(i64::from(salon.policy.minimum_notice_minutes)),
             last: today + Days::new(u64::from(salon.policy.booking_horizon_days)),
             today,
+            days: RefCell::default(),
         }
     }
 
@@ -158,9 +162,18 @@ impl<'a> Search<'a> {
     }
 
     /// Everybody's bench on a date.
-    pub(super) fn day(&self, date: NaiveDate) -> Result<Day, Needs> {
+    pub(super) fn day(&self, date: NaiveDate) -> Result<Rc<Day>, Needs> {
+        if let Some(day) = self.days.borrow().get(&date) {
+            return Ok(Rc::clone(day));
+        }
+        let day = Rc::new(self.read(date)?);
+        self.days.borrow_mut().insert(date, Rc::clone(&day));
+        Ok(day)
+    }
+
+    fn read(&self, date: NaiveDate) -> Result<Day, Needs> {
         let mut needs = Needs::default();
-        let mut day = Day { benches: std::collections::BTreeMap::new() };
+        let mut day = Day { benches: BTreeMap::new() };
         if !self.facts.salon.hours.is_open(date) {
             return Ok(day);
         }

@@ -47,6 +47,12 @@ const NEAR: i64 = 92;
 
 /// What `day` means on `today`; `None`: there is no such day.
 pub(super) fn read(day: &Day, today: NaiveDate) -> Option<DayReading> {
+    let reading = understood(day, today)?;
+    // "lo que queda de la semana pasada": nothing.
+    reading.spans.iter().all(|span| span.first <= span.last).then_some(reading)
+}
+
+fn understood(day: &Day, today: NaiveDate) -> Option<DayReading> {
     match day {
         Day::Weekday(weekday) if today.weekday() == *weekday => {
             DayReading::one_of(vec![today, moved(today, 7)?])

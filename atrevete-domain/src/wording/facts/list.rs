@@ -2,9 +2,13 @@
 
 use super::{Duty, Fact, FactValue};
 use crate::{
+    salon::profile::AddressForm,
     values::Money,
-    wording::utterance::{
-        AnswerBy, Described, PriceItem, PriceTotal, ServiceOption, SlotOption, VisitFact, WhyNotFact,
+    wording::{
+        formats,
+        utterance::{
+            AnswerBy, Described, PriceItem, PriceTotal, ServiceOption, SlotOption, VisitFact, WhyNotFact,
+        },
     },
 };
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
@@ -32,6 +36,18 @@ impl List {
             self.name(name);
         }
         self
+    }
+
+    /// An owner's sentence, which stands as it is or as *usted* hears it.
+    pub(super) fn owners(&mut self, text: &str) -> &mut Self {
+        self.words(text).words(&formats::in_form(text, AddressForm::Usted))
+    }
+
+    /// What tells a variant apart.
+    pub(super) fn variant(&mut self, variant: Option<&String>) -> &mut Self {
+        self.some(variant, |list, variant| {
+            list.must(FactValue::Words(formats::variant(variant).to_owned()));
+        })
     }
 
     pub(super) fn words(&mut self, words: &str) -> &mut Self {
@@ -122,10 +138,7 @@ impl List {
     }
 
     pub(super) fn item(&mut self, item: &PriceItem) -> &mut Self {
-        self.name(&item.name);
-        if let Some(variant) = &item.variant {
-            self.must(FactValue::Words(variant.clone()));
-        }
+        self.name(&item.name).variant(item.variant.as_ref());
         self.minutes(item.minutes)
     }
 
@@ -154,10 +167,7 @@ impl List {
 
     pub(super) fn choices(&mut self, options: &[ServiceOption]) -> &mut Self {
         for option in options {
-            self.name(&option.name);
-            if let Some(variant) = &option.variant {
-                self.must(FactValue::Words(variant.clone()));
-            }
+            self.name(&option.name).variant(option.variant.as_ref());
             if let Some(price) = option.price {
                 self.amount(price);
             }
@@ -185,7 +195,8 @@ impl List {
             WhyNotFact::TooSoon { from } => self.at(*from),
             WhyNotFact::BeyondHorizon { last } => self.date(*last),
             WhyNotFact::StylistOff { stylist, date } => self.name(stylist).date(*date),
-            WhyNotFact::Full { date, stylist } => self
+            WhyNotFact::Full { at: Some(at), stylist, .. } => self.time(*at).maybe_name(stylist.as_ref()),
+            WhyNotFact::Full { date, stylist, at: None } => self
                 .some(date.as_ref(), |list, date| {
                     list.date(*date);
                 })

@@ -92,7 +92,9 @@ pub fn check(text: &str, facts: &[Fact], now: NaiveDateTime) -> Result<(), Vec<M
 /// Whether a fact that must be told is.
 fn told(value: &FactValue, text: &str, found: &[Found], now: NaiveDateTime) -> bool {
     match value {
-        FactValue::Name(name) => has_words(text, &formats::service(name)),
+        FactValue::Name(name) => {
+            has_words(text, &formats::service(name)) || has_words(text, &formats::work(name))
+        }
         FactValue::Words(words) => has_words(text, words),
         FactValue::Link(link) => text.contains(bare(link)),
         // A weekday alone ("el jueves") is no date.

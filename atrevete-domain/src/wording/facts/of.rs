@@ -34,7 +34,7 @@ fn collect(utterance: &Utterance, list: &mut List) {
         }
         U::AskWhich { said, options } => list.words(said).choices(options),
         U::AskServiceQuestion { text, options } => {
-            list.must(FactValue::Words(text.clone()));
+            list.owners(text);
             options.iter().fold(list, |list, option| list.must(FactValue::Words(option.clone())))
         }
         U::UnknownService { said } => list.words(said),
@@ -174,7 +174,7 @@ fn collect(utterance: &Utterance, list: &mut List) {
         }
         U::Address { street, town, map } => list.name(street).name(town).maybe_link(map.as_ref()),
         U::HowToPay { percent, methods, text } => match text {
-            Some(text) => list.must(FactValue::Words(text.clone())),
+            Some(text) => list.owners(text),
             None if *percent == 0 => list.may(FactValue::Percent(0)),
             None => methods
                 .iter()
@@ -184,7 +184,7 @@ fn collect(utterance: &Utterance, list: &mut List) {
         U::CancellationRules { refund_hours, staff_hours } => {
             list.whole_hours(*refund_hours).whole_hours(*staff_hours)
         }
-        U::FaqText { topic: _, text } => list.must(FactValue::Words(text.clone())),
+        U::FaqText { topic: _, text } => list.owners(text),
         U::OwnAppointments { visits } => list.visits(visits),
         U::IAmARobot { assistant, salon } => list.name(assistant).name(salon),
         U::WhyDeposit { percent } => list.must(FactValue::Percent(*percent)),

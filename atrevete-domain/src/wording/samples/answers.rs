@@ -30,9 +30,9 @@ fn prices() -> Vec<U> {
         },
         U::Prices {
             items: vec![
-                variant("Mechas", "por los hombros o más corto", 9850, 120),
-                variant("Mechas", "hasta media espalda", 10350, 135),
-                variant("Mechas", "más largo", 12590, 150),
+                variant("Mechas (Corto-Medio)", "por los hombros o más corto", 9850, 120),
+                variant("Mechas (Largo)", "hasta media espalda", 10350, 135),
+                variant("Mechas (Extra)", "más largo", 12590, 150),
             ],
             total: None,
         },
@@ -46,7 +46,10 @@ fn prices() -> Vec<U> {
             items: vec![item("CORTAR", 2620, 40), item("CULTURA DE COLOR", 4300, 50), item("SECADO", 820, 5)],
             total: total(7740, 95),
         },
-        U::Lengths { items: vec![variant("Mechas", "media espalda", 10350, 135)], total: None },
+        U::Lengths {
+            items: vec![variant("Barro Extra", "sí, muy largo o con mucha cantidad", 10350, 135)],
+            total: None,
+        },
     ]
 }
 
@@ -129,7 +132,7 @@ fn place_and_money() -> Vec<U> {
         U::CancellationRules { refund_hours: 24, staff_hours: 6 },
         U::FaqText {
             topic: Some(Topic::Parking),
-            text: text("Hay un aparcamiento público a dos minutos, en la calle Central."),
+            text: text("Tienes un aparcamiento público a dos minutos, en la calle Central."),
         },
         U::DontKnow,
         U::WhyDeposit { percent: 20 },

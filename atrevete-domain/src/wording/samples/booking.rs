@@ -61,9 +61,9 @@ fn what() -> Vec<U> {
         U::AskWhich {
             said: text("mechas"),
             options: vec![
-                which("Mechas", Some("por los hombros o más corto"), 9850),
-                which("Mechas", Some("hasta media espalda"), 10350),
-                which("Mechas", Some("más largo o con mucha cantidad"), 12590),
+                which("Mechas (Corto-Medio)", Some("por los hombros o más corto"), 9850),
+                which("Mechas (Largo)", Some("hasta media espalda"), 10350),
+                which("Mechas (Extra)", Some("más largo o con mucha cantidad"), 12590),
             ],
         },
         U::AskWhich {
@@ -74,7 +74,7 @@ fn what() -> Vec<U> {
             ],
         },
         U::AskServiceQuestion {
-            text: text("¿Hasta dónde llega el pelo?"),
+            text: text("¿Hasta dónde te llega el pelo?"),
             options: texts(["por los hombros o más corto", "hasta media espalda", "más largo"]),
         },
         U::UnknownService { said: text("alisado japonés") },
@@ -195,10 +195,12 @@ fn reasons() -> Vec<U> {
         Why::TooSoon { from: at(10, 11, 0) },
         Why::BeyondHorizon { last: date(5, 9) },
         Why::StylistOff { stylist: text("Marta"), date: day(13) },
-        Why::Full { date: Some(day(14)), stylist: None },
-        Why::Full { date: Some(day(14)), stylist: some("Pilar") },
-        Why::Full { date: None, stylist: some("Pilar") },
-        Why::Full { date: None, stylist: None },
+        Why::Full { date: Some(day(14)), stylist: None, at: None },
+        Why::Full { date: Some(day(14)), stylist: some("Pilar"), at: None },
+        Why::Full { date: None, stylist: some("Pilar"), at: None },
+        Why::Full { date: None, stylist: None, at: None },
+        Why::Full { date: Some(day(14)), stylist: None, at: Some(time(14, 0)) },
+        Why::Full { date: Some(day(14)), stylist: some("Marta"), at: Some(time(14, 0)) },
         Why::DoesNotDo { stylist: some("Harol") },
         Why::DoesNotDo { stylist: None },
     ]

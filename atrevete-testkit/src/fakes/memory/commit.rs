@@ -27,6 +27,7 @@ impl Store for MemoryStore {
     }
 
     async fn commit(&self, commit: Commit) -> Result<Committed, PortError> {
+        self.run_race();
         let mut inner = self.lock();
         if let Some(no) = inner.guards(&commit) {
             return Ok(no);

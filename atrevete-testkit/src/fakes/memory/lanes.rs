@@ -139,9 +139,10 @@ impl<L: Ord + Clone, K: Copy + PartialEq> Lanes<L, K> {
         self.lanes.values().flat_map(|lane| lane.queue.iter().map(|(key, _)| (*key, lane.ready.map(|r| r.0))))
     }
 
-    /// When the next lane is ready.
+    /// When the next lane is ready, or a lease ends.
     pub(super) fn next_at(&self) -> Option<Instant> {
-        self.ready.first().map(|(at, _, _)| *at)
+        let ready = self.ready.first().map(|(at, _, _)| *at);
+        ready.into_iter().chain(self.leased.values().copied()).min()
     }
 }
 

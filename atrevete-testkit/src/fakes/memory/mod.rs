@@ -30,7 +30,7 @@ use atrevete_ports::{
 use chairs::Chairs;
 use lanes::Lanes;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::{Arc, Mutex, MutexGuard},
 };
 
@@ -38,7 +38,11 @@ use std::{
 pub struct MemoryStore {
     inner: Mutex<Inner>,
     clock: Arc<dyn Clock>,
+    races: Mutex<VecDeque<Race>>,
 }
+
+/// Something that happens between the facts of a step and its commit.
+type Race = Box<dyn FnOnce(&MemoryStore) + Send>;
 
 struct Inner {
     salon: Arc<Salon>,
@@ -134,11 +138,23 @@ impl MemoryStore {
             unresolved: Vec::new(),
             turns: Vec::new(),
         };
-        Self { inner: Mutex::new(inner), clock }
+        Self { inner: Mutex::new(inner), clock, races: Mutex::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().expect("nothing panics while it holds the store")
+    }
+
+    /// Lets something happen right before the next commit, when its facts have been read; several in turn, one a commit.
+    pub fn race(&self, what: impl FnOnce(&Self) + Send + 'static) {
+        self.races.lock().expect("nothing panics while it holds the races").push_back(Box::new(what));
+    }
+
+    fn run_race(&self) {
+        let race = self.races.lock().expect("nothing panics while it holds the races").pop_front();
+        if let Some(race) = race {
+            race(self);
+        }
     }
 
     /// Seeds a person, known by her phone and, if given, by a channel identity.

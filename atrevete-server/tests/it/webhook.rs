@@ -1,0 +1,217 @@
+//! Chatwoot's webhook as it is delivered.
+
+use super::shop::{Client, TOKEN};
+use atrevete_adapters::chatwoot::Allowed;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+
+const CHANNEL: &str = "chatwoot:3:00000000-0000-4000-8000-000000000000";
+
+/// The shape whose root is the event.
+fn event(id: u64, text: &str) -> Value {
+    json!({
+        "event": "message_created", "id": id, "content": text, "message_type": "incoming", "private": false,
+        "created_at": "2026-03-10T08:59:50Z",
+        "account": { "id": 1 }, "inbox": { "id": 3 },
+        "sender": { "id": 4101, "name": "Ana", "phone_number": "+34600000000" },
+        "conversation": conversation(id, text, 0),
+    })
+}
+
+/// The shape whose root is the conversation.
+fn conversation(id: u64, text: &str, kind: u8) -> Value {
+    json!({
+        "id": 41, "inbox_id": 3, "status": "open", "can_reply": true,
+        "contact_inbox": { "source_id": "00000000-0000-4000-8000-000000000000", "pubsub_token": "SECRET" },
+        "messages": [{ "id": id, "content": text, "message_type": kind, "account_id": 1, "created_at": 1_773_133_190 }],
+        "meta": { "sender": { "id": 4101, "name": "Ana", "phone_number": "+34600000000", "type": "contact" } },
+    })
+}
+
+fn from_agent(id: u64) -> Value {
+    let mut payload = event(id, "Hola, soy Rosa");
+    payload["message_type"] = json!("outgoing");
+    payload["sender"] = json!({ "id": 7, "name": "Rosa", "type": "user" });
+    payload["conversation"]["messages"][0]["message_type"] = json!(1);
+    payload
+}
+
+async fn delivered(client: &Client, payload: &Value) -> Value {
+    let answer = client.webhook(TOKEN, payload.to_string()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    serde_json::from_str(&answer.text).unwrap()
+}
+
+async fn said(client: &Client) -> usize {
+    client.page_of(CHANNEL).await.matches("line maite").count()
+}
+
+#[tokio::test]
+async fn both_shapes_are_one_conversation() {
+    let client = Client::new();
+    assert_eq!(delivered(&client, &event(1, "Hola")).await["status"], "received");
+    let first = client.page_of(CHANNEL).await;
+    assert!(first.contains("¿Hablo con Ana?"), "{first}");
+    assert_eq!(delivered(&client, &conversation(2, "Sí, soy Ana", 0)).await["status"], "received");
+    let second = client.page_of(CHANNEL).await;
+    assert!(second.contains("Sí, soy Ana"), "{second}");
+    assert_eq!(second.matches("¿Hablo con Ana?").count(), 1);
+    assert_eq!(second.matches("asistente automática").count(), 1, "introduced once");
+}
+
+#[tokio::test]
+async fn a_repetition_is_known_whatever_its_shape() {
+    let client = Client::new();
+    delivered(&client, &event(1, "Hola")).await;
+    let before = said(&client).await;
+    assert_eq!(delivered(&client, &event(1, "Hola")).await["status"], "duplicate");
+    assert_eq!(delivered(&client, &conversation(1, "Hola", 0)).await["status"], "duplicate");
+    assert_eq!(said(&client).await, before);
+    assert_eq!(client.page_of(CHANNEL).await.matches("line cliente").count(), 1);
+}
+
+#[tokio::test]
+async fn repetitions_at_the_same_time_are_one_message() {
+    let client = Client::new();
+    let payload = event(1, "Hola").to_string();
+    let (a, b, c) = tokio::join!(
+        client.webhook(TOKEN, payload.clone()),
+        client.webhook(TOKEN, payload.clone()),
+        client.webhook(TOKEN, payload.clone())
+    );
+    let received = [a, b, c].iter().filter(|answer| answer.text.contains("received")).count();
+    assert_eq!(received, 1);
+    assert_eq!(said(&client).await, 1);
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_refused_before_the_body_is_read() {
+    let client = Client::new();
+    for token in ["wrong", "0123456789abcdef01234568", "0123456789abcdef0123456"] {
+        let answer = client.webhook(token, "{ not json").await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    }
+    let answer = client.webhook("wrong", event(1, "Hola").to_string()).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(said(&client).await, 0);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_told_without_repeating_it() {
+    let client = Client::new();
+    for body in
+        ["", "{ not json", "[]", "\"Ana\"", "{\"event\":\"message_created\",\"content\":\"Ana García\"}"]
+    {
+        let answer = client.webhook(TOKEN, body).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
+        let told: Value = serde_json::from_str(&answer.text).unwrap();
+        assert!(told["error"].is_string() && !answer.text.contains("Ana"), "{}", answer.text);
+    }
+    let large = client.webhook(TOKEN, "x".repeat(2_000_000)).await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn what_is_not_for_maite_is_acknowledged_with_a_reason() {
+    let client = Client::within(Allowed { accounts: vec![1], inboxes: vec![3] });
+    let with = |pointer: &str, new: Value| {
+        let mut payload = event(1, "Hola");
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        payload.pointer_mut(parent).unwrap()[key] = new;
+        payload
+    };
+    for (payload, reason) in [
+        (with("/event", json!("message_updated")), "other_event"),
+        (with("/private", json!(true)), "private_note"),
+        (with("/account/id", json!(9)), "other_account"),
+        (with("/inbox/id", json!(9)), "other_inbox"),
+        (with("/sender/blocked", json!(true)), "blocked"),
+        (with("/message_type", json!("template")), "template"),
+        (conversation(1, "x", 2), "activity"),
+    ] {
+        let told = delivered(&client, &payload).await;
+        assert_eq!((told["status"].as_str(), told["reason"].as_str()), (Some("ignored"), Some(reason)));
+    }
+    assert_eq!(client.page_of(CHANNEL).await.matches("class=\"line ").count(), 0);
+}
+
+#[tokio::test]
+async fn a_person_who_writes_silences_maite_until_it_is_given_back() {
+    let client = Client::new();
+    delivered(&client, &event(1, "Hola")).await;
+    assert_eq!(delivered(&client, &from_agent(2)).await["status"], "taken_over");
+    let before = said(&client).await;
+    for id in 3..8 {
+        delivered(&client, &event(id, "¿Cuánto cuesta cortarse el pelo?")).await;
+    }
+    assert_eq!(said(&client).await, before);
+    client.post("/equipo", &[("p", CHANNEL), ("accion", "devolver")]).await;
+    delivered(&client, &event(9, "¿Cuánto cuesta cortarse el pelo?")).await;
+    assert!(said(&client).await > before);
+}
+
+#[tokio::test]
+async fn the_switch_in_chatwoot_silences_maite_and_brings_her_back() {
+    let client = Client::new();
+    delivered(&client, &event(1, "Hola")).await;
+    let switched = |id: u64, on: bool| {
+        let mut payload = event(id, "¿Cuánto cuesta cortarse el pelo?");
+        payload["conversation"]["custom_attributes"] = json!({ "atencion_automatica": on });
+        payload
+    };
+    let before = said(&client).await;
+    for id in 2..7 {
+        assert_eq!(delivered(&client, &switched(id, false)).await["reason"], "switched_off");
+    }
+    assert_eq!(said(&client).await, before);
+    delivered(&client, &switched(8, true)).await;
+    assert!(said(&client).await > before);
+}
+
+/// Keeps what is logged on this thread.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn logs_name_ids_and_nobody() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::level_filters::LevelFilter::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let client = Client::new();
+    delivered(&client, &event(1_099_001, "Hola, soy alérgica")).await;
+    delivered(&client, &event(1_099_001, "Hola, soy alérgica")).await;
+    delivered(&client, &from_agent(2)).await;
+    client.webhook(TOKEN, "{\"name\": \"Ana\", \"phone_number\": \"+34600000000\"").await;
+    client.webhook("wrong-but-secret-all-the-same", "{}").await;
+    let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(logged.contains("1099001") && logged.contains("wrong secret"), "{logged}");
+    for secret in ["600000000", "Ana", "Rosa", "alérgica", TOKEN, "SECRET", "wrong-but-secret"] {
+        assert!(!logged.contains(secret), "{secret} in {logged}");
+    }
+}
+
+#[tokio::test]
+async fn somebody_without_a_number_is_answered() {
+    let client = Client::new();
+    let mut payload = event(1, "Hola");
+    payload["sender"] = json!({ "id": 5, "name": "lucia.mm" });
+    payload["conversation"]["meta"]["sender"] = json!({ "id": 5, "name": "lucia.mm", "type": "contact" });
+    payload["conversation"]["contact_inbox"]["source_id"] = json!("ES.1A2B3C");
+    assert_eq!(delivered(&client, &payload).await["status"], "received");
+    assert!(client.page_of("chatwoot:3:ES.1A2B3C").await.contains("line maite"));
+}

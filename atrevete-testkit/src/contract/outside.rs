@@ -1,0 +1,88 @@
+//! The promises of payments and calendars.
+
+use super::{promise, rows::*};
+use atrevete_domain::{
+    booking::desk::RefundAnswer,
+    values::{AppointmentId, CheckoutId, DepositId, Id as _, Money, RefundId, Span},
+};
+use atrevete_ports::{Calendar, Look, MirrorEvent, MirrorState, OpenPage, PageState, Payments, RefundRequest};
+use chrono::TimeDelta;
+
+fn page(key: &str) -> OpenPage {
+    OpenPage {
+        checkout: CheckoutId::named("contract", "page"),
+        deposit: DepositId::named("contract", "deposit"),
+        amount: Money::cents(524),
+        closes: now() + TimeDelta::minutes(30),
+        key: key.to_owned(),
+    }
+}
+
+/// Pages and refunds; `pay` pays a page as a customer would.
+///
+/// # Panics
+/// On a broken promise.
+pub async fn payments<P: Payments>(make: impl AsyncFn() -> P, pay: impl AsyncFn(&P, CheckoutId)) {
+    let p = make().await;
+    let id = page("k").checkout;
+    let unknown = p.read(id).await.expect("it answers");
+    promise(unknown == PageState::Unknown, "a page that was never opened is unknown, not shut");
+    let url = p.open(&page("k")).await.expect("it opens");
+    promise(p.open(&page("k")).await.is_ok_and(|again| again == url), "the same key is the same page");
+    promise(p.read(id).await.is_ok_and(|s| s == PageState::Open { url }), "it can be paid");
+    promise(p.expire(id).await.is_ok_and(|s| s == PageState::Shut), "it is shut");
+    promise(p.read(id).await.is_ok_and(|s| s == PageState::Shut), "and stays shut");
+
+    let p = make().await;
+    p.open(&page("k")).await.expect("it opens");
+    pay(&p, id).await;
+    let paid = p.expire(id).await.expect("it answers");
+    let PageState::Paid { amount, payment } = paid else {
+        promise(false, "shutting a paid page says that it was paid");
+        return;
+    };
+    promise(amount == Money::cents(524), "with what was captured");
+    let refund = RefundId::named("contract", "refund");
+    let found = p.find_refund(refund, &payment).await.expect("it answers");
+    promise(found.is_none(), "no refund before it was made");
+    let request = RefundRequest { refund, payment: payment.clone(), amount, key: "r".to_owned() };
+    let made = p.refund(&request).await.expect("it is taken");
+    promise(!matches!(made, RefundAnswer::Failed | RefundAnswer::Unknown), "a refund is taken");
+    let found = p.find_refund(refund, &payment).await.expect("it answers");
+    promise(found.is_some(), "and found by our name for it");
+}
+
+/// Mirrors and looks. `shown` tells in whose calendars an appointment is shown.
+///
+/// # Panics
+/// On a broken promise.
+pub async fn calendar<C: Calendar>(
+    make: impl AsyncFn() -> C,
+    outside: impl AsyncFn(&C, atrevete_domain::values::StylistId, Span),
+    shown: impl AsyncFn(&C, AppointmentId) -> Vec<atrevete_domain::values::StylistId>,
+) {
+    let c = make().await;
+    let id = AppointmentId::named("contract", "visit");
+    let event = |stylist, state| MirrorEvent {
+        appointment: id,
+        stylist,
+        span: Span::minutes(at(60), 60),
+        title: "Eva: Corte".to_owned(),
+        state,
+    };
+    c.mirror(&event(ana(), MirrorState::Provisional)).await.expect("it is shown");
+    c.mirror(&event(ana(), MirrorState::Provisional)).await.expect("twice is once");
+    promise(shown(&c, id).await == [ana()], "it is shown once");
+    let spans = [Span::minutes(at(60), 60)];
+    promise(c.look(ana(), &spans).await.is_ok_and(|l| l == Look::Free), "what we mirrored is not somebody else's");
+    c.mirror(&event(bea(), MirrorState::Confirmed)).await.expect("it moves");
+    promise(shown(&c, id).await == [bea()], "in the other calendar and in no second one");
+    c.mirror(&event(bea(), MirrorState::Gone)).await.expect("it goes");
+    promise(shown(&c, id).await.is_empty(), "it is gone");
+    c.mirror(&event(bea(), MirrorState::Confirmed)).await.expect("it comes back");
+    promise(shown(&c, id).await == [bea()], "a visit that was shown before can be shown again");
+    outside(&c, ana(), Span::minutes(at(90), 60)).await;
+    promise(c.look(ana(), &spans).await.is_ok_and(|l| l == Look::Busy), "what others wrote is seen");
+    let later = [Span::minutes(at(150), 60)];
+    promise(c.look(ana(), &later).await.is_ok_and(|l| l == Look::Free), "and only where it is");
+}
