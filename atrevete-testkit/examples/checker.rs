@@ -33,7 +33,10 @@ fn show(name: &str, config: &Config) -> bool {
     let begun = Instant::now();
     let report = check(*config);
     let Report { states, edges, ends, depth, rulings, rows, bookings, .. } = &report;
-    println!("{name}: {states} states, {edges} edges, {ends} ends, depth {depth}, {:.1} s", begun.elapsed().as_secs_f32());
+    println!(
+        "{name}: {states} states, {edges} edges, {ends} ends, depth {depth}, {:.1} s",
+        begun.elapsed().as_secs_f32()
+    );
     println!("  {rulings} rulings over {rows} rows, {bookings} bookings, complete: {}", report.complete);
     tell(&report);
     report.complete && report.violations.is_empty()
@@ -44,7 +47,12 @@ fn knocked(knock: Knockout) -> bool {
     let report = found.unwrap_or_default();
     match report.violations.first() {
         Some(violation) => {
-            println!("without {knock:?}: {} ({} steps, {} states)", violation.broken, violation.trace.len(), report.states);
+            println!(
+                "without {knock:?}: {} ({} steps, {} states)",
+                violation.broken,
+                violation.trace.len(),
+                report.states
+            );
             true
         }
         None => {

@@ -6,9 +6,7 @@
 use super::Config;
 use super::rows::{Answer, Call, Desk, Event, Rows, canonical, checkout_id, told};
 use atrevete_domain::{
-    booking::{
-        Checkout, CheckoutState, CheckoutUrl, DepositLife, Life, PaymentRef,
-    },
+    booking::{Checkout, CheckoutState, CheckoutUrl, DepositLife, Life, PaymentRef},
     values::Instant,
 };
 
@@ -79,7 +77,9 @@ impl Knockout {
     /// A run in which its absence shows.
     pub fn config(self) -> Config {
         match self {
-            Self::ChairWithoutHolds | Self::NoClosing | Self::LateUnchecked | Self::OldPageFrees => Config::TWO,
+            Self::ChairWithoutHolds | Self::NoClosing | Self::LateUnchecked | Self::OldPageFrees => {
+                Config::TWO
+            }
             Self::AmountUnchecked
             | Self::ParallelRetry
             | Self::TwiceKept
@@ -110,7 +110,9 @@ impl Knockout {
             (Self::ParallelRetry | Self::TwiceKept, Event::Fails | Event::Corrects) => {
                 another_page(desk.rule(rows, event, other))
             }
-            (Self::TwiceKept, Event::Paid(_)) if matches!(rows.deposit.life, DepositLife::Held { .. }) => unchanged(),
+            (Self::TwiceKept, Event::Paid(_)) if matches!(rows.deposit.life, DepositLife::Held { .. }) => {
+                unchanged()
+            }
             (Self::LateIgnored, Event::Paid(_)) if rows.visit.life == Life::Expired => unchanged(),
             (Self::LateUnchecked, Event::Paid(_)) if rows.visit.life == Life::Expired => {
                 let mut answer = desk.rule(&Rows { past: false, ..rows.clone() }, event, None);
@@ -118,7 +120,9 @@ impl Knockout {
                 canonical(&mut answer.rows);
                 answer
             }
-            (Self::CancelledMoneyIgnored, Event::Paid(_)) if matches!(rows.visit.life, Life::Cancelled { .. }) => {
+            (Self::CancelledMoneyIgnored, Event::Paid(_))
+                if matches!(rows.visit.life, Life::Cancelled { .. }) =>
+            {
                 unchanged()
             }
             (Self::EndsLeavePages, Event::StaffWaives | Event::StaffCancels | Event::CancelsEarly) => {
@@ -136,7 +140,9 @@ impl Knockout {
                 }
                 desk.rule(&strange, event, other)
             }
-            (Self::ClosingWaitsForBank, _) if event != Event::Release => waits(rows, desk.rule(rows, event, other)),
+            (Self::ClosingWaitsForBank, _) if event != Event::Release => {
+                waits(rows, desk.rule(rows, event, other))
+            }
             _ => desk.rule(rows, event, other),
         }
     }
@@ -154,7 +160,8 @@ fn released(desk: &Desk, closing: Answer) -> Answer {
 
 /// The next page is asked for at once, beside the one that is being shut.
 fn another_page(mut answer: Answer) -> Answer {
-    let waits = answer.rows.deposit.checkouts.iter().any(|c| matches!(c.state, CheckoutState::Expiring { .. }));
+    let waits =
+        answer.rows.deposit.checkouts.iter().any(|c| matches!(c.state, CheckoutState::Expiring { .. }));
     let running = answer.rows.visit.life.limit().is_some();
     if waits && running && !answer.refused {
         let pages = answer.rows.deposit.checkouts.len();
@@ -180,7 +187,8 @@ fn sent_all_the_same(k: u8, mut answer: Answer) -> Answer {
     if answer.calls.contains(&Call::Expire(k)) {
         answer.calls.clear();
         answer.news |= told::LINK;
-        answer.rows.deposit.checkouts[usize::from(k)].state = CheckoutState::Open { url: CheckoutUrl("u".into()) };
+        answer.rows.deposit.checkouts[usize::from(k)].state =
+            CheckoutState::Open { url: CheckoutUrl("u".into()) };
     }
     answer
 }
