@@ -87,7 +87,20 @@ pub(super) fn yes_or_no(scene: &mut Scene<'_>) {
         soft.filter(|_| awaited(scene)).map(|n| scene.cues[n].from)
     });
     let explicit = scene.has(Cue::Yes);
-    spend(scene, &[Cue::Yes, Cue::Okay, Cue::No, Cue::Fits, Cue::Unfit, Cue::That, Cue::Emphatic]);
+    spend(
+        scene,
+        &[
+            Cue::Yes,
+            Cue::Okay,
+            Cue::No,
+            Cue::Fits,
+            Cue::Unfit,
+            Cue::That,
+            Cue::Emphatic,
+            Cue::CantCome,
+            Cue::Move,
+        ],
+    );
     match (yes, no) {
         (_, Some(_)) if corrected => {}
         (Some(yes), Some(no)) => {
@@ -95,6 +108,11 @@ pub(super) fn yes_or_no(scene: &mut Scene<'_>) {
                 scene.doubt = true;
             }
             scene.act(yes.min(no), Act::Decline);
+        }
+        (None, Some(no))
+            if scene.asked(&[Expected::Pay]) && scene.cues.iter().any(|c| c.kind == Cue::Unfit) =>
+        {
+            scene.act(no, Act::PaymentFailed);
         }
         (None, Some(no)) => scene.act(no, Act::Decline),
         (Some(_), None) if later => {}
@@ -124,15 +142,14 @@ fn done(scene: &Scene<'_>) -> bool {
 
 /// Where a refusal stands, if it refuses what was asked and not only a day, a service or a stylist.
 fn refusal(scene: &Scene<'_>) -> Option<usize> {
-    scene
-        .cues
-        .iter()
-        .find(|c| match c.kind {
-            Cue::No => true,
-            Cue::Unfit | Cue::CantCome => true,
-            _ => false,
-        })
-        .map(|c| c.from)
+    if scene.has(Cue::Policy) {
+        return None;
+    }
+    // "¿no hay otro día?", "más tarde": what was shown does not do.
+    let shown = scene.asked(&[Expected::Choose, Expected::Confirm]);
+    let refuses =
+        |kind: Cue| matches!(kind, Cue::No | Cue::Unfit | Cue::CantCome) || shown && kind == Cue::Move;
+    scene.cues.iter().find(|c| refuses(c.kind)).map(|c| c.from)
 }
 
 /// Emoji that stand for a yes or a no, where one is awaited and nothing else was said.
@@ -151,17 +168,21 @@ pub(super) fn emoji(scene: &mut Scene<'_>) {
 const YES: &[&str] = &["👍", "👌", "✅", "✔", "🆗", "🙌", "💪", "☑", "👏"];
 const NO: &[&str] = &["👎", "❌", "🚫", "✖", "🙅", "🙅‍♀", "🙅‍♂", "⛔"];
 
-/// Reads the ways of giving no answer.
-pub(super) fn neither(scene: &mut Scene<'_>) {
+/// Reads the ways of putting an answer off or refusing it.
+pub(super) fn put_off(scene: &mut Scene<'_>) {
+    neither(scene, [(Cue::Refuse, Act::Refuse), (Cue::Later, Act::Later)]);
+}
+
+/// Reads questions back, which only stand where nothing else was said.
+pub(super) fn asked_back(scene: &mut Scene<'_>) {
+    neither(scene, [(Cue::Why, Act::Why), (Cue::Repeat, Act::Repeat)]);
+}
+
+fn neither(scene: &mut Scene<'_>, kinds: [(Cue, Act); 2]) {
     let busy = |scene: &Scene<'_>| {
         scene.acts.iter().any(|(_, act)| !matches!(act, Act::Greet | Act::Thank | Act::Goodbye | Act::Chat))
     };
-    for (kind, act) in [
-        (Cue::Refuse, Act::Refuse),
-        (Cue::Why, Act::Why),
-        (Cue::Later, Act::Later),
-        (Cue::Repeat, Act::Repeat),
-    ] {
+    for (kind, act) in kinds {
         let Some(cue) = scene.all(kind).first().copied() else { continue };
         let at = scene.cues[cue].from;
         let stands = match kind {
@@ -187,11 +208,25 @@ pub(super) fn neither(scene: &mut Scene<'_>) {
     }
 }
 
+/// "Hasta el jueves", alone, is a goodbye and no wish.
+pub(super) fn farewell(scene: &mut Scene<'_>) {
+    let wishing = scene.asked(&[Expected::Date, Expected::Time, Expected::Choose])
+        || scene.cues.iter().any(|c| c.kind.wishes());
+    let times = scene.free(super::pattern::Class::Time);
+    let [item] = times[..] else { return };
+    if !wishing && scene.message.norm(scene.items[item].from) == "hasta" && scene.acts.is_empty() {
+        scene.take(item);
+        scene.act(scene.items[item].from, Act::Goodbye);
+    }
+}
+
 /// Reads courtesies.
 pub(super) fn courtesy(scene: &mut Scene<'_>) {
     for (kind, act) in [(Cue::Greet, Act::Greet), (Cue::Thank, Act::Thank), (Cue::Goodbye, Act::Goodbye)] {
         let Some(cue) = scene.all(kind).first().copied() else { continue };
-        scene.act(scene.cues[cue].from, act);
+        if !scene.acts.iter().any(|(_, have)| *have == act) {
+            scene.act(scene.cues[cue].from, act);
+        }
         spend(scene, &[kind]);
     }
     let chat = scene.all(Cue::Chat).first().copied();

@@ -15,7 +15,9 @@ use chrono::{Datelike as _, NaiveTime, Timelike as _};
 /// Reads a choice, if options were shown.
 pub(super) fn read(scene: &mut Scene<'_>) {
     let offer = scene.asked(&[Expected::Confirm]) && scene.expectation.options.len() <= 1;
-    if scene.expectation.options.is_empty() && !scene.asked(&[Expected::Choose])
+    let vague = scene.asked(&[Expected::Date, Expected::Time])
+        && [Cue::Any, Cue::Earliest, Cue::Latest].into_iter().any(|kind| scene.has(kind));
+    if scene.expectation.options.is_empty() && !scene.asked(&[Expected::Choose]) && !vague
         || scene.asked(&[Expected::Stylist]) && scene.has(Cue::Any)
     {
         return;
@@ -251,7 +253,10 @@ fn named(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize) {
         {
             continue;
         }
-        let having = sets.iter().filter(|set| set.iter().any(|w| near(w, &token.norm))).count();
+        let having = sets
+            .iter()
+            .filter(|set| set.iter().any(|w| near(w, &token.norm) || near(w, &fold(token.raw))))
+            .count();
         if having > 0 && (having < sets.len() || sets.len() == 1) {
             hits.push(n);
         }

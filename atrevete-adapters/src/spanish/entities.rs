@@ -115,6 +115,26 @@ fn in_idiom(message: &Message<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |n| message.norm(n));
     let (word, after) = (message.norm(at), message.norm(at + 1));
     match word {
+        // "unas" is an article unless it is written with its tilde or stands where only nails can.
+        "unas" | "una" => {
+            let written = message.tokens[at].raw.to_lowercase().contains('ñ');
+            !(written
+                || matches!(
+                    before,
+                    "las"
+                        | "mis"
+                        | "de"
+                        | "hacerme"
+                        | "hacernos"
+                        | "y"
+                        | "tus"
+                        | "sus"
+                        | "pintarme"
+                        | "arreglarme"
+                        | "hacerse"
+                        | "limarme"
+                ) && !is_noun_next(message, at + 1))
+        }
         // "el pelo corto", "la tengo corta": a length, no wish.
         "corto" | "corta" | "cortos" | "cortas" | "cortito" | "cortita" => before != "me" && before != "nos",
         "tina" | "tino" | "tena" | "tine" | "lave" | "seque" => {
@@ -124,6 +144,14 @@ fn in_idiom(message: &Message<'_>, at: usize) -> bool {
         "mono" | "hilo" | "facial" if before == "el" => true,
         _ => false,
     }
+}
+
+/// Whether a word follows that "unas" could be the article of.
+fn is_noun_next(message: &Message<'_>, at: usize) -> bool {
+    let next = message.norm(at);
+    !next.is_empty()
+        && !super::vocabulary::FILLERS.contains(&next)
+        && !matches!(next, "gel" | "acrilicas" | "semipermanente" | "permanente")
 }
 
 fn stylists(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {

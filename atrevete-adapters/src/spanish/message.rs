@@ -162,13 +162,13 @@ const LEAD_IN: &[&str] = &[
     "perdona", "perdone", "disculpa", "disculpe", "entonces", "ya", "pero", "si", "sí", "no", "que",
     "ostras", "vaya", "jo", "joe", "buf", "uf", "jolin", "genial", "perfecto", "gracias", "claro", "venga",
     "porfa", "favor", "dias", "tardes", "noches", "guapa", "maite", "chicas", "aver", "ver", "o", "porque",
-    "lastima", "anda", "tia", "hija",
+    "lastima", "anda",
 ];
 /// Words before which a clause may be said to end.
 const TAIL: &[&str] = &[
     "por", "porfa", "porfis", "gracias", "muchas", "guapa", "guapas", "maja", "cielo", "carino", "reina",
-    "bonita", "hija", "mujer", "chica", "chicas", "maite", "jaja", "jajaja", "eh", "entonces", "vale", "no",
-    "pues", "y", "pero", "please", "plis", "perdona", "ok", "tia", "porque", "saludos", "un", "besos",
+    "bonita", "chicas", "maite", "jaja", "jajaja", "eh", "entonces", "vale", "no", "pues", "y", "pero",
+    "please", "plis", "perdona", "ok", "porque", "saludos", "un", "besos",
 ];
 
 /// What a mark parts; `None` for those that part nothing. Inside a number ("18.30", "10/3") a point is no full stop.

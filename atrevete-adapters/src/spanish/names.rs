@@ -112,6 +112,7 @@ pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> 
                 && (article || token.kind != Kind::Word || token.norm == "es" || token.norm == "son");
         if article
             && !introduced
+            && asked != Expected::Surname
             && !(token.norm == "no"
                 || token.norm == "a"
                 || token.norm == "mi"
@@ -122,7 +123,15 @@ pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> 
         }
         at += 1;
     }
+    // "de la Fuente" is a whole surname.
+    let start = (from..at)
+        .rev()
+        .take_while(|n| matches!(message.norm(*n), "de" | "la" | "del" | "los" | "las" | "el"))
+        .last()
+        .unwrap_or(at);
+    let particles = asked == Expected::Surname && start < at;
     let to = run(message, at, Manner::Answer)?;
+    let at = if particles { start } else { at };
     let next = message.tokens.get(to);
     let ends = next.is_none_or(|t| t.kind != Kind::Word || AFTER.contains(&t.norm.as_str()));
     if !ends || message.asks(at) && !introduced {

@@ -30,7 +30,8 @@ pub(super) fn is_for(scene: &Scene<'_>, item: usize) -> bool {
         return false;
     }
     let alone = scene.message.starts_clause(from);
-    matches!(before, "para" | "a" | "con" | "de" | "yo" | "per" | "y" | "es" | "corte" | "pal")
+    let both = matches!(after, "y") && scene.message.norm(to + 1) == "yo";
+    both || matches!(before, "para" | "a" | "con" | "de" | "yo" | "per" | "y" | "es" | "corte" | "pal")
         && !matches!(
             (before, from.checked_sub(2).map_or("", |n| scene.message.norm(n))),
             ("con", "hablo" | "consulto" | "hablarlo" | "hablar" | "consultarlo" | "mirarlo" | "vivo")
@@ -59,7 +60,7 @@ pub(super) fn read(scene: &mut Scene<'_>, wish: &mut Wish) {
     let me = scene.has(Cue::ForMe)
         && (!persons.is_empty()
             || scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName])
-            || has_for_me(scene));
+            || has_for_me(scene) && *wish != Wish::default());
     if me {
         wish.for_me = Some(true);
     }

@@ -14,6 +14,15 @@ use atrevete_domain::{
     values::Words,
 };
 
+/// Drops phrases that another reading of the same sentence makes void.
+pub(super) fn prune(scene: &mut Scene<'_>) {
+    let keep: Vec<bool> = (0..scene.cues.len())
+        .map(|cue| !(blocked(scene, cue) || scene.cues[cue].kind == Cue::Person && booked_with(scene, cue)))
+        .collect();
+    let mut keep = keep.into_iter();
+    scene.cues.retain(|_| keep.next().unwrap_or(true));
+}
+
 /// Reads matters for people; they go before everything else.
 pub(super) fn matters(scene: &mut Scene<'_>) {
     for cue in 0..scene.cues.len() {
@@ -128,6 +137,21 @@ fn lost_service(scene: &Scene<'_>, cue: usize) -> bool {
         .any(|i| matches!(i.what, Thing::Service(_)) && i.from >= found.from && i.from <= found.to + 2)
 }
 
+/// "Ponme con Víctor el miércoles" wants an hour, not a talk.
+fn booked_with(scene: &Scene<'_>, cue: usize) -> bool {
+    let found = &scene.cues[cue];
+    let named = found.captured.iter().any(|n| matches!(scene.items[*n].what, Thing::Stylist(_)));
+    let put = matches!(
+        scene.message.norm(found.from),
+        "ponme" | "pongame" | "poneme" | "ponedme" | "pasame" | "que" | "quiero"
+    );
+    let visit = !scene.free(Class::Time).is_empty() || !scene.free(Class::Service).is_empty();
+    named
+        && put
+        && visit
+        && !scene.message.tokens.iter().any(|t| t.norm.starts_with("habl") || t.norm.starts_with("llam"))
+}
+
 /// The person asked for: a stylist in the phrase or right beside it.
 fn named(scene: &mut Scene<'_>, cue: usize) -> Option<Words> {
     let (from, to) = (scene.cues[cue].from, scene.cues[cue].to);
@@ -185,9 +209,6 @@ fn same_kind(a: &Act, b: &Act) -> bool {
 pub(super) fn ask(scene: &mut Scene<'_>) {
     for cue in 0..scene.cues.len() {
         let (kind, at) = (scene.cues[cue].kind, scene.cues[cue].from);
-        if blocked(scene, cue) {
-            continue;
-        }
         let asking = match kind {
             Cue::Price => Asking::Price(services(scene, cue)),
             Cue::Length => Asking::Length(services(scene, cue)),
@@ -208,11 +229,14 @@ pub(super) fn ask(scene: &mut Scene<'_>) {
             },
             Cue::Open | Cue::Hours => open(scene, cue),
             Cue::OtherFaq => Asking::Other(sentence(scene, at)),
-            Cue::Own => Asking::OwnAppointments(which(scene, &[Cue::Own, Cue::Mine])),
+            Cue::Own => Asking::OwnAppointments(which(scene, &[Cue::Own, Cue::Mine, Cue::Visit])),
             _ => continue,
         };
         for item in scene.of(cue, Class::Duration) {
             scene.take(item);
+        }
+        if kind == Cue::Length {
+            lengths_meant(scene, at);
         }
         scene.take_cue(cue);
         let act = Act::Ask(asking);
@@ -222,6 +246,16 @@ pub(super) fn ask(scene: &mut Scene<'_>) {
     }
     spend(scene, &[Cue::Own]);
     own_faq(scene);
+}
+
+/// "¿Me da tiempo en una hora?" names a length, not a moment.
+fn lengths_meant(scene: &mut Scene<'_>, at: usize) {
+    for item in scene.free(Class::Time) {
+        let length = matches!(scene.items[item].what, Thing::Time { minutes: Some(_), .. });
+        if length && scene.together(at, scene.items[item].from) {
+            scene.take(item);
+        }
+    }
 }
 
 /// Two questions of one kind in a message are one: the fuller stays.
@@ -244,13 +278,7 @@ fn blocked(scene: &Scene<'_>, cue: usize) -> bool {
     let at = scene.cues[cue].from;
     let beside = |kind: Cue| scene.cues.iter().any(|c| c.kind == kind && scene.together(c.from, at));
     match scene.cues[cue].kind {
-        Cue::Price => {
-            beside(Cue::HowMuchDeposit)
-                || beside(Cue::Policy)
-                || beside(Cue::Length)
-                || scene.has(Cue::Complaint)
-                || beside(Cue::No)
-        }
+        Cue::Price => beside(Cue::HowMuchDeposit) || beside(Cue::Policy) || scene.has(Cue::Complaint),
         Cue::Length => beside(Cue::Policy) || scene.has(Cue::Complaint) || beside(Cue::OtherFaq),
         Cue::Open | Cue::Hours => {
             beside(Cue::Own) || beside(Cue::PayFailed) || beside(Cue::Payment) || beside(Cue::Works)

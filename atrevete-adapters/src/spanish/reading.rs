@@ -25,6 +25,7 @@ pub(super) fn read(text: &str, sent_at: Instant, expectation: &Expectation, name
     let message = Message::new(text, &names.names, &shown);
     let mut scene = Scene::new(&message, names, expectation);
     acts(&mut scene);
+    foreign(&mut scene);
     let unclear = scene.acts.is_empty();
     if unclear {
         let act =
@@ -44,14 +45,17 @@ fn acts(scene: &mut Scene<'_>) {
         return;
     }
     answers::name(scene);
+    questions::prune(scene);
     scene.settle();
     questions::matters(scene);
     visits::read(scene);
     questions::ask(scene);
     questions::adopt(scene);
     choices::read(scene);
-    answers::neither(scene);
+    answers::put_off(scene);
+    answers::farewell(scene);
     wish::read(scene);
+    answers::asked_back(scene);
     answers::yes_or_no(scene);
     answers::emoji(scene);
     answers::courtesy(scene);
@@ -71,6 +75,18 @@ fn tidy(scene: &mut Scene<'_>) {
     }
 }
 
+/// A "hello" before words of which hardly any is known says nothing about the rest.
+fn foreign(scene: &mut Scene<'_>) {
+    let courteous = scene.acts.iter().all(|(_, act)| matches!(act, Act::Greet | Act::Thank | Act::Goodbye));
+    let strange = |n: usize| {
+        let token = &scene.message.tokens[n];
+        token.kind == Kind::Word && !scene.covered[n] && !FILLERS.contains(&token.norm.as_str())
+    };
+    if courteous && (0..scene.message.tokens.len()).filter(|n| strange(*n)).count() >= 3 {
+        scene.acts.clear();
+    }
+}
+
 /// Whether every word is accounted for.
 fn complete(scene: &Scene<'_>) -> bool {
     let words = scene.message.tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word);
@@ -84,4 +100,26 @@ fn complete(scene: &Scene<'_>) -> bool {
     });
     let guessed = scene.message.tokens.iter().any(|t| t.guessed);
     accounted && !left && !guessed && !scene.doubt
+}
+
+#[cfg(test)]
+mod debug {
+    use super::*;
+    #[test]
+    fn show() {
+        let Ok(text) = std::env::var("SHOW") else { return };
+        for text in text.split('|') {
+            let names = Prepared::default();
+            let message = Message::new(text, &names.names);
+            let e = Expectation::default();
+            let scene = Scene::new(&message, &names, &e);
+            eprintln!("{text}\n {:?}", message.tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>());
+            for i in &scene.items {
+                eprintln!("  item {}..{} {:?}", i.from, i.to, i.what);
+            }
+            for c in &scene.cues {
+                eprintln!("  cue {:?} {:?} cap {:?}", c.kind, c.words, c.captured);
+            }
+        }
+    }
 }

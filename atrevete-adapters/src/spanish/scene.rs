@@ -150,8 +150,10 @@ impl<'s> Scene<'s> {
 
     /// Of overlapping phrases the one with more words stands, then the weightier.
     fn choose(&mut self, mut found: Vec<Found<Cue>>) {
-        found.retain(|f| !self.inside_item(f) && !self.cuts_length(f));
-        found.sort_by_key(|f| (std::cmp::Reverse(f.words.len()), std::cmp::Reverse(f.kind.weight()), f.from));
+        found.retain(|f| !self.inside_item(f) && !self.cuts_length(f) && !self.void(f));
+        found.sort_by_key(|f| {
+            (std::cmp::Reverse(self.strength(f)), std::cmp::Reverse(f.kind.weight()), f.from)
+        });
         let mut taken = vec![false; self.message.tokens.len()];
         for f in found {
             if f.words.iter().any(|w| taken[*w]) {
@@ -163,15 +165,50 @@ impl<'s> Scene<'s> {
         self.cues.sort_by_key(|f| f.from);
     }
 
+    /// "¿Es muy caro?" asks a price, "es muy caro" refuses one; "el corte es para mí" explains nothing.
+    fn void(&self, found: &Found<Cue>) -> bool {
+        let asks = self.message.asks(found.from);
+        match found.kind {
+            Cue::No => asks && self.message.norm(found.to - 1) == "caro",
+            Cue::WhatIs => !asks && found.captured.first().is_some_and(|n| self.items[*n].from == found.from),
+            _ => false,
+        }
+    }
+
+    /// How much a phrase says: the words it names, a thing counting as one, less the words it passes over.
+    fn strength(&self, found: &Found<Cue>) -> i32 {
+        let inside: usize = found.captured.iter().map(|n| self.items[*n].to - self.items[*n].from).sum();
+        let named = found.words.len() + found.captured.len() - inside.min(found.words.len());
+        let passed = (found.to - found.from).saturating_sub(found.words.len());
+        let number = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 4);
+        let bonus = match found.kind.weight() {
+            7.. => 1,
+            0 | 1 => -2,
+            _ if matches!(found.kind, Cue::Mine | Cue::Okay) => -2,
+            _ => 0,
+        };
+        2 * number(named) - number(passed) + bonus
+    }
+
     /// Whether a phrase lies wholly inside a longer thing that it does not name.
     fn inside_item(&self, found: &Found<Cue>) -> bool {
+        if found.kind == Cue::ForMe
+            && self
+                .items
+                .iter()
+                .any(|i| matches!(i.what, Thing::Person { .. }) && i.from < found.to && found.from < i.to)
+        {
+            return true;
+        }
         found.captured.is_empty()
             && self.items.iter().any(|item| {
                 let whole = found.words.iter().all(|w| item.from <= *w && *w < item.to);
                 let strong = match &item.what {
                     Thing::Service(_) | Thing::Stylist(_) => item.to - item.from >= found.words.len(),
                     Thing::Time { sure, .. } => {
-                        *sure && item.to - item.from >= found.words.len() && found.kind != Cue::Greet
+                        *sure
+                            && item.to - item.from >= found.words.len()
+                            && !matches!(found.kind, Cue::Greet | Cue::Goodbye)
                     }
                     Thing::Duration(_) | Thing::Person { .. } | Thing::Number(_) => false,
                 };
@@ -325,7 +362,23 @@ impl Cue {
     fn swallows(self) -> bool {
         !matches!(
             self,
-            Self::Visit | Self::Wish | Self::Mine | Self::Nth(_) | Self::DoYouDo | Self::Consultation
+            Self::Visit
+                | Self::Wish
+                | Self::Mine
+                | Self::Nth(_)
+                | Self::DoYouDo
+                | Self::Consultation
+                | Self::Advice
+                | Self::WhatIs
+                | Self::Services
+                | Self::Price
+                | Self::Length
+                | Self::Hours
+                | Self::Open
+                | Self::Fits
+                | Self::Unfit
+                | Self::WhoDoes
+                | Self::Works
         )
     }
 

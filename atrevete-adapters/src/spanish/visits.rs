@@ -219,11 +219,19 @@ fn from_to(scene: &Scene<'_>, item: usize, when: &When) -> Option<(When, When)> 
     }
     let one = |day: Option<Day>, time: Option<Time>| When { day, time, said: when.said.clone() };
     match (&when.day, &when.time) {
+        // "de mañana a las 10 al viernes" reads like a day with its name.
+        (Some(Day::Named { day, weekday }), time) if when.said.folded().contains(" al ") => {
+            Some((one(Some((**day).clone()), time.clone()), one(Some(Day::Weekday(*weekday)), None)))
+        }
         (Some(Day::Between(a, b)), None) => {
             Some((one(Some((**a).clone()), None), one(Some((**b).clone()), None)))
         }
         (day, Some(Time::Between(a, b))) => {
             Some((one(day.clone(), Some((**a).clone())), one(None, Some((**b).clone()))))
+        }
+        // "la cita del jueves a la tarde", where the afternoon is the new hour.
+        (Some(day), Some(time @ Time::Part(_))) if when.said.folded().contains(" a la ") => {
+            Some((one(Some(day.clone()), None), one(None, Some(time.clone()))))
         }
         _ => None,
     }

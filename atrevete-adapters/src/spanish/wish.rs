@@ -46,8 +46,14 @@ fn wished(scene: &Scene<'_>) -> Vec<usize> {
             Class::Person => people::is_for(scene, *n),
             Class::Duration | Class::Number => false,
         })
-        .filter(|n| scene.owner[*n].is_none_or(|cue| scene.cues[cue].kind.wishes()))
+        .filter(|n| scene.owner[*n].is_none_or(|cue| loose(scene.cues[cue].kind)))
         .collect()
+}
+
+/// Whether what belongs to a phrase is part of a wish, once the phrase itself has not claimed it.
+fn loose(kind: Cue) -> bool {
+    kind.wishes()
+        || matches!(kind, Cue::Move | Cue::Cancel | Cue::CantCome | Cue::Mine | Cue::Late | Cue::DoYouDo)
 }
 
 /// Several times of one wish: a day here and an hour there are one; a second day corrects the first.
@@ -163,8 +169,27 @@ fn idle(scene: &mut Scene<'_>, wish: &Wish) -> bool {
                 )
         )
     });
-    let asks =
-        scene.has(Cue::Visit) || scene.has(Cue::Wish) && (!wish.services.is_empty() || wish.when.is_some());
+    // "¿Puedo hacerme la manicura?" asks for leave and not for an hour.
+    let firm = |cue: &super::pattern::Found<Cue>| {
+        let polite = matches!(
+            scene.message.norm(cue.from),
+            "puedo"
+                | "podria"
+                | "puede"
+                | "puedes"
+                | "podeis"
+                | "podre"
+                | "podemos"
+                | "hacerme"
+                | "darme"
+                | "ponerme"
+        );
+        matches!(cue.kind, Cue::Visit | Cue::Wish) && !polite
+    };
+    let wished = scene.cues.iter().any(firm);
+    let asks = wished && (!wish.services.is_empty() || wish.when.is_some())
+        || scene.has(Cue::Visit) && wish.when.is_some();
+
     let idle = grave && !asks;
     if idle {
         scene.doubt = true;

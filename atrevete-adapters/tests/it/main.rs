@@ -1,5 +1,7 @@
 //! Integration tests of the adapters, in one binary.
 
+mod brief;
 mod phrase_corpus;
+mod phrasings;
 mod salon;
 mod time_corpus;

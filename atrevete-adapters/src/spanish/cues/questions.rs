@@ -48,6 +48,8 @@ pub(super) const TABLE: Table = &[
     (
         Cue::HowMuchDeposit,
         &[
+            "cuanto|cual|cuanta es|seria|son|sera|cuesta|vale la|el|vuestra? @senal",
+            "de cuanto es|seria la|el @senal",
             "cuanto|cual|cuanta|cuantos .. @senal",
             "@senal de|es cuanto",
             "de cuanto es|seria .. @senal",
@@ -82,7 +84,11 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Length,
         &[
-            "cuanto dura|duran|tarda|tardan|tardais|tardaria|duraria|tardaremos|tardo|se|tardariais|lleva|tardas|demora|demoran|demoraria|tiempo|rato|voy|vais|estare|estaria|me ... <S>|tiempo|rato?",
+            "voy|vamos a estar|tardar mucho",
+            "estare|estaria mucho rato|tiempo",
+            "cuanto dura|duran|tarda|tardan|tardais|tardaria|duraria|tardaremos|tardo|tardariais|lleva|tardas|demora|demoran|demoraria",
+            "cuanto se|me|os|nos tarda|lleva|llevaria|tardaria|demora|tardaria",
+            "cuanto voy|vais|estare|estaria .. estar|tardar|tiempo|rato|ahi|alli",
             "cuanto .. dura|duran|tarda|tardan|tardais|tardaria|duraria|tardareis|lleva|llevara|tardas|demora|demoran|tardariais|tardo",
             "cuanto|cuantas|cuantos tiempo|rato|horas|minutos|ratito",
             "que duracion|tiempo|rato tiene|lleva|dura|tarda|se|necesito|necesita|me|tardais?",
@@ -111,6 +117,8 @@ pub(super) const TABLE: Table = &[
     (
         Cue::WhatIs,
         &[
+            "<S> es|sirve|vale|va para",
+            "para que es|sirve|vale el|la|los|las? <S>",
             "que es|son eso|esto|exactamente? de|lo|el|la|los|las|un|una? <S>",
             "que es|son .. <S>",
             "en que consiste|consisten",
@@ -163,7 +171,8 @@ pub(super) const TABLE: Table = &[
             "que mas haceis|teneis|ofreceis",
             "que haceis|ofreceis|realizais $",
             "que hay $",
-            "carta|lista|listado|catalogo|menu|relacion de servicios|tratamientos?",
+            "carta|lista|listado|catalogo|menu|relacion de servicios|tratamientos",
+            "^ carta|catalogo|menu $",
             "catalogo",
             "vuestros|sus|los servicios",
             "que cosas haceis",
@@ -220,6 +229,8 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Open,
         &[
+            "trabajais|currais|trabajan|atienden|atendeis|abren ustedes? <T>",
+            "estais|esta|estan abiertos|abierto|abiertas ahora|hoy|ya",
             "abris|abren|abre|abierto|abierta|abiertos|abiertas|abrireis|abriis|abriran",
             "cerrais|cierran|cierra|cerrado|cerrada|cerrados|cerradas|cerrareis|cerraran",
             "estais|esta|estan|teneis|tienen abierto|abierta|abiertos|abiertas|cerrado|cerrada|cerrados",
@@ -303,7 +314,8 @@ pub(super) const TABLE: Table = &[
             "productos veganos|naturales|ecologicos|organicos|bio|cruelty|sin|de|profesionales|que|usais",
             "que productos|marca|marcas|champu|tintes|laca usais|utilizais|trabajais|vendeis|teneis|usan|de",
             "trabajais|usais|utilizais|teneis|usan|trabajan con|de? productos|marcas|tintes|loreal|wella|schwarzkopf|kerastase|olaplex|amoniaco|la",
-            "vendeis|venden|vendes|se venden|compra",
+            "vendeis|venden|vendes",
+            "se venden|compra",
             "sin amoniaco|sulfatos|siliconas",
             "wifi|wi fi",
             "perro|perros|mascota|mascotas|perrito|gato",
@@ -383,6 +395,9 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Robot,
         &[
+            "eres|sois|es una? persona|humano|humana|humanos",
+            "eres|sois una? persona de verdad|carne|real",
+            "eres una persona real|humana",
             "eres|sois|es|hablo|estoy|esto .. robot|bot|maquina|ia|humana|humano|automatico|automatica|contestador|chatgpt|gpt|inteligencia|persona|programa|ordenador|artificial|virtual",
             "eres|sois de verdad|real|carne",
             "hablo con una persona",

@@ -7,6 +7,7 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Wish,
         &[
+            "pon|pone|ponle|anademe|dame",
             "@quiero",
             "@quiero que me|nos|le hagan|hagais|hagas|pongan|pongais|pongas|den|deis|des|cojan|cojais",
             "me|nos|le gustaria|apetece|apeteceria|interesa|interesaria|urge|encantaria hacerme|hacer|ponerme|darme|hacerle|hacernos|pedir|ir|que?",
@@ -84,7 +85,7 @@ pub(super) const TABLE: Table = &[
             "cuanto antes",
             "me urge|corre prisa",
             "es urgente",
-            "puedo|podria|podemos|podriamos|puede ir|venir|pasarme|pasar|acercarme .. <T>",
+            "puedo|podria|podemos|podriamos|puede ir|venir|pasarme|acercarme .. <T>",
             "voy|vamos <T>",
             "iria <T>",
             "el proximo|primer hueco|dia|que",
@@ -140,9 +141,10 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Only,
         &[
-            "solo|solamente|unicamente|nomas|tan solo",
+            "solo|solamente|unicamente|nomas",
+            "tan solo",
             "nada mas que",
-            "solo|solamente quiero|queria|necesito|seria|es|me|con|para?",
+            "solo|solamente quiero|queria|necesito|seria|es",
             "con un|una|el|la me vale|basta|sobra",
         ],
     ),
@@ -211,6 +213,8 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Waiting,
         &[
+            "apuntame|apuntadme|ponme|meteme|apunteme|apuntanos|ponnos|apuntais|apuntas|poneis|pones en la|una? lista de espera",
+            "en la|una? lista de espera",
             "lista de espera",
             "avisame|avisadme|aviseme|avisanos|avisad|avisenme .. si|cuando|en ... libera|libere|queda|quede|sale|salga|falla|falle|hay|haya|cancela|cancele|anula|anule|hueco|surge|liberara|quedara",
             "si se|os libera|liberara|libere|queda|quedara|cae|liberase",
@@ -230,6 +234,8 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Consultation,
         &[
+            "me asesor*",
+            "no tengo claro",
             "consulta gratuita|gratis|previa|inicial|de|capilar|estetica|con|sin",
             "@quiero|pedir|una|la|hacer .. consulta $",
             "una consulta con|para|sin|de|gratis|gratuita",
@@ -252,7 +258,9 @@ pub(super) const TABLE: Table = &[
         Cue::Mine,
         &[
             "mi|mis|nuestra|nuestras cita|citas|reserva|reservas|hora|hueco|turno|visita",
-            "la|las|esa|esta|nuestra|vuestra cita|citas|reserva|hora|visita",
+            "la|las|nuestra|vuestra cita|citas|reserva|visita",
+            "esa|esta cita|reserva",
+            "la hora",
             "la|el|lo cita|hora|reserva|que tengo|tenia|teniamos|tenemos|pedi|reserve|cogi",
             "tengo|tenia|teniamos|tenemos|tendria cita|hora|reserva|reservado|reservada|turno|una|la|mi|dos|algo",
             "tengo|tenia .. cita|hora|reserva",
@@ -274,7 +282,7 @@ pub(super) const TABLE: Table = &[
             "cancel*",
             "anul*",
             "desapunt*",
-            "quita|quitame|quitad|quitar|borra|borrame|borrad|borrar|elimina|eliminar|eliminame|suprime|quitenme la|mi|lo|esa|el cita|hora|reserva|de|del|que|hueco",
+            "quita|quitame|quitad|quitar|quitarme|quitarnos|quitais|quitas|borra|borrame|borrad|borrar|borrarme|elimina|eliminar|eliminame|suprime|quitenme la|mi|lo|esa|el cita|hora|reserva|de|del|que|hueco",
             "quita|quitame|borra|borrame|borradme de la agenda|lista|libro",
             "dale|dadle|da|darle|dar|dejad|deja|dejale|cede|ceded|pasale mi|el|la hueco|cita|hora|sitio|plaza|turno",
             "se lo podeis|puedes dar a otra|otro|alguien",
@@ -304,7 +312,7 @@ pub(super) const TABLE: Table = &[
             "no vamos a poder",
             "no ire|iremos|voy|vamos|acudire|asistire|vendre|vengo|podre a|al|el|<T>|para|$",
             "no ire|iremos|acudire|asistire|vendre",
-            "no llego|llegare a lo|la|mi|tiempo de|cita|hora|del|a?",
+            "no llego|llegare a lo|la|mi de|cita|hora|del",
             "se|me me? ha surgido",
             "me surgio|surge un|una|algo",
             "me es|sera imposible @ir",
@@ -329,14 +337,18 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Move,
         &[
+            "cambiar|cambiarla|cambiarlo|cambiarme|cambiame|mover|moverla|moverlo|pasar|modificar la|el|mi|mis|esta|nuestra|lo? cita|hora|dia|reserva|fecha|turno",
+            "se|puedo|podria|podemos|podriamos puede|cambiar? cambiar|cambiarla|cambiarlo|mover|moverla $",
+            "mejor la|lo movemos|cambiamos|pasamos",
+            "la|lo movemos|cambiamos|muevo|cambio",
             "cambiar|cambiarla|cambiarlo|cambiarme|cambiarmela|cambiarmelo|cambiame|cambiamela|cambiamelo|cambiarnos|cambiarsela|cambiarle|cambiale|cambia|cambias|cambiais|cambiadme|cambiadmela|cambieme|cambienme|cambiamos|cambie|cambien|cambialo|cambiala|canviar|cambiarlas|cambiarlos|cambiadla|cambiadlo .. cita|hora|dia|reserva|fecha|la|el|lo|mi|para|a|al|por|turno|<T>|de|las|un",
             "cambiarla|cambiarlo|cambiarmela|cambiarmelo|cambiamela|cambiamelo|cambiala|cambialo|cambiarlas|cambiarnosla",
             "un cambio de|en cita|hora|dia|fecha|horario|la|mi",
             "cambio de|en cita|hora|dia|fecha|horario|la|mi",
             "cambiar cita|hora|dia|fecha|horario",
             "mover|moverla|moverlo|moverme|movermela|movermelo|mueve|mueveme|muevemela|muevemelo|muevela|muevelo|moveis|mueves|movemos|movedme|movednosla|muevanme|moure|movernos",
-            "pasar|pasarla|pasarlo|pasarmela|pasarmelo|pasame|pasamela|pasamelo|pasala|pasalo|pasais|pasas|pasamos|pasadme|pasadla .. cita|hora|<T>|al|a|para|reserva|la|lo",
-            "adelantar|adelantarla|adelantarlo|adelantarmela|adelantame|adelantamela|adelantamos|adelantais|adelantas|adelanto|adelante la|el|mi|lo|cita|un|unas|una|media|hora|para|a|al|$",
+            "pasar|pasarla|pasarlo|pasarmela|pasarmelo|pasame|pasamela|pasamelo|pasala|pasalo|pasais|pasas|pasamos|pasadme|pasadla .. cita|hora|<T>|al|para|reserva",
+            "adelantar|adelantarla|adelantarlo|adelantarmela|adelantame|adelantamela|adelantamos|adelantais|adelantas|adelanto la|el|mi|lo|cita|un|unas|una|media|hora|para|a|al|$",
             "retrasar|retrasarla|retrasarlo|retrasarmela|retrasame|retrasamela|retrasamos|retrasais|retrasas|retrasadme",
             "atrasar|atrasarla|atrasarlo|atrasame|atrasamela|atrasais|atrasamos",
             "aplazar|aplazarla|aplazarlo|aplazo|aplazamos|aplazame|aplazamela|aplazais|aplaces",
@@ -365,12 +377,15 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Late,
         &[
+            "tardo|tardare|tardamos|tardaremos <N>",
+            "me retraso <N>",
+            "llego|llegare|llegamos .. <T>",
             "llego|llegare|llegamos|llegaremos|llegaria|vamos|voy|ire|llegando|llegar tarde|tardisimo|justa|justo|justita|retrasada|retrasado|pillada|apurada|mal|algo|un|unos|con .. tarde|tiempo|retraso?",
             "llego|llegare|llegamos|llegaremos|llegaria|llegar .. tarde",
             "llego|llegare|llegamos|llegaremos en|dentro <D>",
             "llego|llegare|llegamos|llegaremos .. <D> .. tarde|despues|mas|retraso?",
             "con <D> de? retraso",
-            "llego|llegare|llegamos a|sobre|hacia <T>",
+            "llego|llegare|llegamos a|sobre|hacia? <T>",
             "con .. retraso",
             "con retraso",
             "me retraso|retrasare|demoro|demorare|atraso|atrasare|entretuve|retrase",

@@ -5,7 +5,7 @@ use atrevete_domain::{
     dialogue::{Act, Asking, Choice, Expectation, Shown, Which, Wish},
     salon::Topic,
     values::{Instant, SalonZone, Words, fmt_time},
-    when::{DateSpan, DayPart, DayWish, Edge, Resolution, Time, TimeWindow, When},
+    when::{DateSpan, Day, DayPart, DayWish, Edge, Resolution, Time, TimeWindow, When},
 };
 use chrono::{Datelike as _, NaiveTime, Timelike as _, Weekday};
 use serde_json::{Map, Value, json};
@@ -250,7 +250,7 @@ impl Shape<'_> {
     fn when(&self, when: &When) -> Map<String, Value> {
         let mut out = Map::new();
         let Some(wish) = self.wish_of(when) else { return out };
-        if let Some(date) = date(&wish) {
+        if let Some(date) = date(&wish, when.day == Some(Day::Any)) {
             out.insert("date".to_owned(), date);
         }
         let habit = matches!(when.time, Some(Time::Habit(_))) && wish.window.part.is_some();
@@ -281,7 +281,10 @@ fn within(window: &TimeWindow, time: NaiveTime) -> bool {
         && window.part.is_none_or(|p| p.holds(time))
 }
 
-fn date(wish: &DayWish) -> Option<Value> {
+fn date(wish: &DayWish, any: bool) -> Option<Value> {
+    if wish.days.len() == 1 && any {
+        return None;
+    }
     if wish.soonest {
         return Some(json!("first_available"));
     }

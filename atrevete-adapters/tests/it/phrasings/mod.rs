@@ -1,0 +1,9 @@
+//! Phrasings of the reader's own, act by act: typed in haste, dictated without punctuation, formal, young and old.
+
+mod answers;
+mod changes;
+mod courtesy;
+mod matters;
+mod money;
+mod questions;
+mod wishes;
