@@ -67,11 +67,11 @@ async fn act(shop: &Arc<Shop>, decision: Decision) -> Response {
 fn stored(put: &Result<Result<Put, PortError>, Broken>, done: &str, id: &str, conversation: i64) -> Response {
     match put {
         Ok(Ok(Put::Stored(cause))) => {
-            tracing::info!(message = id, conversation, %cause, "{done}");
+            tracing::info!(message_id = id, conversation, %cause, "{done}");
             answer(StatusCode::OK, &json!({ "status": done }))
         }
         Ok(Ok(Put::Known)) => {
-            tracing::info!(message = id, conversation, "known already");
+            tracing::info!(message_id = id, conversation, "known already");
             answer(StatusCode::OK, &json!({ "status": "duplicate" }))
         }
         Ok(Err(_)) | Err(_) => failed(),
