@@ -110,7 +110,7 @@ mod debug {
         let Ok(text) = std::env::var("SHOW") else { return };
         for text in text.split('|') {
             let names = Prepared::default();
-            let message = Message::new(text, &names.names);
+            let message = Message::new(text, &names.names, &std::collections::BTreeSet::new());
             let e = Expectation::default();
             let scene = Scene::new(&message, &names, &e);
             eprintln!("{text}\n {:?}", message.tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>());
