@@ -1,6 +1,7 @@
 //! The store's promises: chairs, revisions, snapshots.
 
-use super::{StoreUnderTest, promise, rows::*};
+use super::rows::*;
+use super::{StoreUnderTest, promise};
 use atrevete_domain::{
     booking::{Life, Seat, appointment::By},
     facts::{Conflict, Needs},
