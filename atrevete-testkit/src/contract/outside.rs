@@ -1,5 +1,7 @@
 //! The promises of payments and calendars.
 
+#![expect(clippy::wildcard_imports, reason = "the hand-made rows are the suites' own prelude")]
+
 use super::promise;
 use super::rows::*;
 use atrevete_domain::{

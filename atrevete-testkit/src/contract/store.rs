@@ -1,5 +1,7 @@
 //! The store's promises: chairs, revisions, snapshots.
 
+#![expect(clippy::wildcard_imports, reason = "the hand-made rows are the suites' own prelude")]
+
 use super::rows::*;
 use super::{StoreUnderTest, promise};
 use atrevete_domain::{
