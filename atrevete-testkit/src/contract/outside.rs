@@ -1,9 +1,7 @@
 //! The promises of payments and calendars.
 
-#![expect(clippy::wildcard_imports, reason = "the hand-made rows are the suites' own prelude")]
-
 use super::promise;
-use super::rows::*;
+use super::rows::{ana, at, bea, now};
 use atrevete_domain::{
     booking::desk::RefundAnswer,
     values::{AppointmentId, CheckoutId, DepositId, Id as _, Money, RefundId, Span},

@@ -1,8 +1,6 @@
 //! Inbox, outbox and timers: order, leases, once.
 
-#![expect(clippy::wildcard_imports, reason = "the hand-made rows are the suites' own prelude")]
-
-use super::rows::*;
+use super::rows::{at, channel, commit, conversation, now, talk};
 use super::{StoreUnderTest, promise};
 use atrevete_domain::{
     dialogue::{ThreadId, WakeKind},

@@ -1,8 +1,8 @@
 //! The store's promises: chairs, revisions, snapshots.
 
-#![expect(clippy::wildcard_imports, reason = "the hand-made rows are the suites' own prelude")]
-
-use super::rows::*;
+use super::rows::{
+    ana, at, bea, changed, channel, commit, conversation, customer, new_customer, new_visit, now, talk, visit,
+};
 use super::{StoreUnderTest, promise};
 use atrevete_domain::{
     booking::{Life, Seat, appointment::By},
