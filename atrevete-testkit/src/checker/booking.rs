@@ -182,7 +182,8 @@ impl Bookings {
     /// The start of the visits passes.
     pub(super) fn after_start(&mut self, id: u32) -> u32 {
         let booking = self.all[id as usize];
-        let rows = if booking.rows == 0 { GONE_BY } else { self.ask(booking.rows, Event::StartPasses, None).0 };
+        let rows =
+            if booking.rows == 0 { GONE_BY } else { self.ask(booking.rows, Event::StartPasses, None).0 };
         self.intern(Booking { rows, ..booking })
     }
 
@@ -230,7 +231,8 @@ impl Bookings {
         if let Some(answer) = self.answers.get(&key) {
             return answer.clone();
         }
-        let Answer { rows: next, calls, news, refused } = self.desk.ask(&self.rows[rows as usize], event, other);
+        let Answer { rows: next, calls, news, refused } =
+            self.desk.ask(&self.rows[rows as usize], event, other);
         let answer = (self.intern_rows(next), calls, news, refused);
         self.answers.insert(key, answer.clone());
         answer

@@ -3,12 +3,10 @@
 //! Production code has no switches: a knock-out alters what the rules are asked or what they hand back, or what the
 //! world around them does. Invariant: without a knock-out nothing here is ever called.
 
-use super::Config;
-use super::rows::{Answer, Call, Desk, Event, Rows, canonical, checkout_id, told};
+use super::rows::{Answer, Call, Desk, Event, Rows, canonical, checkout_id, payment, told};
+use super::{Broken, Config};
 use atrevete_domain::{
-    booking::{
-        Checkout, CheckoutState, CheckoutUrl, DepositLife, Life, PaymentRef,
-    },
+    booking::{Checkout, CheckoutState, CheckoutUrl, DepositLife, Life, PaymentRef},
     values::Instant,
 };
 
@@ -76,24 +74,47 @@ impl Knockout {
         Self::ClosingWaitsForBank,
     ];
 
-    /// A run in which its absence shows.
+    /// The smallest run in which its absence shows.
     pub fn config(self) -> Config {
+        let plain = Config::PLAIN;
         match self {
-            Self::ChairWithoutHolds | Self::NoClosing | Self::LateUnchecked | Self::OldPageFrees => Config::TWO,
-            Self::AmountUnchecked
-            | Self::ParallelRetry
-            | Self::TwiceKept
-            | Self::NoReread
-            | Self::LateIgnored
+            Self::ChairWithoutHolds | Self::NoClosing | Self::OldPageFrees => {
+                Config { customers: 2, ..plain }
+            }
+            Self::LateUnchecked => Config { customers: 2, faults: 1, ..plain },
+            Self::RefundFailureIgnored => Config { faults: 1, ..plain },
+            Self::NoLooks => Config { losses: 1, ..plain },
+            Self::EndsLeavePages => Config { staff: true, ..plain },
+            // Where the page is to be shut anyway, a second call does it: only a silent provider shows the rule.
+            Self::LateLinkSent => Config { staff: true, faults: 1, ..plain },
+            Self::LateIgnored
             | Self::CancelledMoneyIgnored
-            | Self::EndsLeavePages
-            | Self::LateLinkSent
+            | Self::NoReread
+            | Self::UnpaidIsPaid
+            | Self::ClosingWaitsForBank => Config { delayed: true, ..plain },
+            Self::ParallelRetry
+            | Self::StaleTimer
+            | Self::AmountUnchecked
+            | Self::PaymentTwice
+            | Self::TwiceKept => plain,
+        }
+    }
+
+    /// The promise that breaks first without it.
+    pub fn breaks(self) -> Broken {
+        match self {
+            Self::ChairWithoutHolds | Self::LateUnchecked => Broken::Overlap,
+            Self::NoClosing | Self::OldPageFrees => Broken::PaidAndLost,
+            Self::LateIgnored
+            | Self::CancelledMoneyIgnored
             | Self::NoLooks
             | Self::RefundFailureIgnored
-            | Self::StaleTimer
-            | Self::UnpaidIsPaid
-            | Self::PaymentTwice
-            | Self::ClosingWaitsForBank => Config { messages: false, second_failure: false, ..Config::ONE },
+            | Self::TwiceKept => Broken::MoneyNowhere,
+            Self::ParallelRetry | Self::NoReread => Broken::ChargedTwice,
+            Self::EndsLeavePages | Self::LateLinkSent => Broken::LinkOutlives,
+            Self::StaleTimer | Self::ClosingWaitsForBank => Broken::HoldWithoutEnd,
+            Self::AmountUnchecked => Broken::WrongAmount,
+            Self::UnpaidIsPaid | Self::PaymentTwice => Broken::Unfounded,
         }
     }
 
@@ -110,7 +131,12 @@ impl Knockout {
             (Self::ParallelRetry | Self::TwiceKept, Event::Fails | Event::Corrects) => {
                 another_page(desk.rule(rows, event, other))
             }
-            (Self::TwiceKept, Event::Paid(_)) if matches!(rows.deposit.life, DepositLife::Held { .. }) => unchanged(),
+            (Self::TwiceKept, Event::Paid(k)) if matches!(rows.deposit.life, DepositLife::Held { .. }) => {
+                let mut kept = unchanged();
+                kept.rows.deposit.checkouts[usize::from(k)].state =
+                    CheckoutState::Paid { payment: payment(k) };
+                kept
+            }
             (Self::LateIgnored, Event::Paid(_)) if rows.visit.life == Life::Expired => unchanged(),
             (Self::LateUnchecked, Event::Paid(_)) if rows.visit.life == Life::Expired => {
                 let mut answer = desk.rule(&Rows { past: false, ..rows.clone() }, event, None);
@@ -118,7 +144,9 @@ impl Knockout {
                 canonical(&mut answer.rows);
                 answer
             }
-            (Self::CancelledMoneyIgnored, Event::Paid(_)) if matches!(rows.visit.life, Life::Cancelled { .. }) => {
+            (Self::CancelledMoneyIgnored, Event::Paid(_))
+                if matches!(rows.visit.life, Life::Cancelled { .. }) =>
+            {
                 unchanged()
             }
             (Self::EndsLeavePages, Event::StaffWaives | Event::StaffCancels | Event::CancelsEarly) => {
@@ -136,7 +164,9 @@ impl Knockout {
                 }
                 desk.rule(&strange, event, other)
             }
-            (Self::ClosingWaitsForBank, _) if event != Event::Release => waits(rows, desk.rule(rows, event, other)),
+            (Self::ClosingWaitsForBank, _) if event != Event::Release => {
+                waits(rows, desk.rule(rows, event, other))
+            }
             _ => desk.rule(rows, event, other),
         }
     }
@@ -154,7 +184,8 @@ fn released(desk: &Desk, closing: Answer) -> Answer {
 
 /// The next page is asked for at once, beside the one that is being shut.
 fn another_page(mut answer: Answer) -> Answer {
-    let waits = answer.rows.deposit.checkouts.iter().any(|c| matches!(c.state, CheckoutState::Expiring { .. }));
+    let waits =
+        answer.rows.deposit.checkouts.iter().any(|c| matches!(c.state, CheckoutState::Expiring { .. }));
     let running = answer.rows.visit.life.limit().is_some();
     if waits && running && !answer.refused {
         let pages = answer.rows.deposit.checkouts.len();
@@ -180,7 +211,8 @@ fn sent_all_the_same(k: u8, mut answer: Answer) -> Answer {
     if answer.calls.contains(&Call::Expire(k)) {
         answer.calls.clear();
         answer.news |= told::LINK;
-        answer.rows.deposit.checkouts[usize::from(k)].state = CheckoutState::Open { url: CheckoutUrl("u".into()) };
+        answer.rows.deposit.checkouts[usize::from(k)].state =
+            CheckoutState::Open { url: CheckoutUrl("u".into()) };
     }
     answer
 }

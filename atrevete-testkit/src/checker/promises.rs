@@ -121,7 +121,8 @@ pub(super) fn at_the_end(booking: &Booking, view: &View, messages: bool) -> Opti
         return Some(Broken::MoneyNowhere);
     }
     let excused = booking.silent || booking.person;
-    if view.hold == Hold::Expired && !excused && sessions.iter().any(|s| s.truth == Truth::Paid && s.in_time) {
+    if view.hold == Hold::Expired && !excused && sessions.iter().any(|s| s.truth == Truth::Paid && s.in_time)
+    {
         return Some(Broken::PaidAndLost);
     }
     (messages && !all_told(booking, view)).then_some(Broken::Untold)
@@ -135,7 +136,8 @@ fn accounted(booking: &Booking, view: &View, k: usize) -> bool {
         return false;
     }
     let refunds = view.refunds.iter().zip(&booking.refunds);
-    let mut of_page = refunds.filter_map(|(row, at)| row.filter(|r| usize::from(r.page) == k).map(|r| (r, at)));
+    let mut of_page =
+        refunds.filter_map(|(row, at)| row.filter(|r| usize::from(r.page) == k).map(|r| (r, at)));
     if money.applied {
         view.hold == Hold::Confirmed
     } else if money.refunded {

@@ -8,19 +8,20 @@
 use super::knock::Knockout;
 use atrevete_domain::{
     booking::{
-        Appointment, Arrangement, CheckoutUrl, Deposit, DeskEvent, DueKind, Leg, Life, Notes, Outcome,
-        DepositLife, PaymentRef, Quote, QuotedService, RefundReason, RefundState, Rev, Ruling, Seat, StaffOrder,
+        Appointment, Arrangement, CheckoutUrl, Deposit, DepositLife, DeskEvent, DueKind, Leg, Life, Notes,
+        Outcome, PaymentRef, Quote, QuotedService, RefundReason, RefundState, Rev, Ruling, Seat, StaffOrder,
         appointment::By,
         desk::{self, For, Plan, RefundAnswer},
     },
     facts::{Agenda, Busy, Facts, HoldCounts},
     salon::{
-        Address, Catalogue, OpeningHours, Policy, Profile, Salon, SegmentKind, WorkSegment, profile::AddressForm,
+        Address, Catalogue, OpeningHours, Policy, Profile, Salon, SegmentKind, WorkSegment,
+        profile::AddressForm,
     },
     step::{Change, Effect, News},
     values::{
-        AppointmentId, CauseId, CheckoutId, CustomerId, DepositId, Epoch, GroupId, Id as _, Instant, Mint, Money,
-        RefundId, SalonZone, ServiceId, Span, StylistId,
+        AppointmentId, CauseId, CheckoutId, CustomerId, DepositId, Epoch, GroupId, Id as _, Instant, Mint,
+        Money, RefundId, SalonZone, ServiceId, Span, StylistId,
     },
 };
 use chrono::{DateTime, TimeDelta};
@@ -146,9 +147,9 @@ impl Desk {
             Event::Fails => desk::payment_failed(deposit, facts, now, &mut mint),
             Event::CancelsEarly => desk::cancel(facts, now, &mut mint, &ids),
             Event::CancelsLate => desk::cancel(facts, visit.start() - TimeDelta::hours(10), &mut mint, &ids),
-            Event::Corrects => with_plan(slot_of(visit), CORRECTED, |plan| {
-                desk::rehold(facts, now, &mut mint, &ids, plan)
-            }),
+            Event::Corrects => {
+                with_plan(slot_of(visit), CORRECTED, |plan| desk::rehold(facts, now, &mut mint, &ids, plan))
+            }
             Event::Moves(slot) => {
                 with_plan(slot, amount, |plan| desk::rehold(facts, now, &mut mint, &ids, plan))
             }
@@ -224,8 +225,10 @@ impl Desk {
     }
 
     fn facts(&self, rows: Option<&Rows>, other: Option<u8>) -> Facts {
-        let mut busy: Vec<Busy> =
-            other.into_iter().map(|slot| Busy { span: span(slot), by: Some(AppointmentId::named("c", "other")) }).collect();
+        let mut busy: Vec<Busy> = other
+            .into_iter()
+            .map(|slot| Busy { span: span(slot), by: Some(AppointmentId::named("c", "other")) })
+            .collect();
         let mut facts = Facts {
             salon: self.salon.clone(),
             epoch: epoch(),
@@ -257,7 +260,11 @@ impl Desk {
             match change {
                 Change::Appointment { now, .. } => visit = Some(now),
                 Change::Deposit { now, .. } => deposit = Some(now),
-                Change::Customer { .. } | Change::Post(_) | Change::Case(_) | Change::Waiting(_) | Change::Unresolved(_) => {}
+                Change::Customer { .. }
+                | Change::Post(_)
+                | Change::Case(_)
+                | Change::Waiting(_)
+                | Change::Unresolved(_) => {}
             }
         }
         let mut rows = Rows {

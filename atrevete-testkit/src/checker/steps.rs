@@ -25,7 +25,8 @@ impl Steps<'_> {
         let (hold, plain, staff) = (self.view.hold, self.plain(), self.config().staff);
         let open = self.view.pages.contains(&Page::Open);
         if hold == Hold::Provisional && open && !plain {
-            let (first, second) = (self.view.failures == 0, self.view.failures == 1 && self.config().second_failure);
+            let (first, second) =
+                (self.view.failures == 0, self.view.failures == 1 && self.config().second_failure);
             if (first && self.view.asked() == 1) || second {
                 self.try_event(Label::Fails, Event::Fails, Price::Free, 0);
             }
@@ -98,7 +99,12 @@ impl Steps<'_> {
                     self.go(Label::Silent, false, Price::Fault, Booking { silent: true, ..to });
                 }
             }
-            Hold::Provisional | Hold::Closing | Hold::None | Hold::Confirmed | Hold::Cancelled | Hold::Expired => {}
+            Hold::Provisional
+            | Hold::Closing
+            | Hold::None
+            | Hold::Confirmed
+            | Hold::Cancelled
+            | Hold::Expired => {}
         }
         if self.knock() == Some(Knockout::NoLooks) {
             return;
@@ -117,7 +123,8 @@ impl Steps<'_> {
                 Call::LookAt(_) | Call::Expire(_) | Call::Secure(_) | Call::Refund(_) => {}
             }
         }
-        let refunds = if self.view.look_refund { self.calls(Event::LookRefund) } else { vec![] };
+        let looked = self.view.look_refund && self.knock() != Some(Knockout::RefundFailureIgnored);
+        let refunds = if looked { self.calls(Event::LookRefund) } else { vec![] };
         for call in refunds {
             if let Call::Refund(r) = call
                 && self.at.refund & bit(r) == 0

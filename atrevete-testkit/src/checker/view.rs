@@ -112,7 +112,8 @@ impl View {
         }
         let applied: Money = deposit.payments.iter().map(|p| p.applied).sum();
         let held = matches!(deposit.life, DepositLife::Held { .. });
-        view.agrees = if view.paid { held && applied == deposit.amount && applied == visit.share } else { true };
+        view.agrees =
+            if view.paid { held && applied == deposit.amount && applied == visit.share } else { true };
         view
     }
 

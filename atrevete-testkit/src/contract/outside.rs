@@ -5,7 +5,9 @@ use atrevete_domain::{
     booking::desk::RefundAnswer,
     values::{AppointmentId, CheckoutId, DepositId, Id as _, Money, RefundId, Span},
 };
-use atrevete_ports::{Calendar, Look, MirrorEvent, MirrorState, OpenPage, PageState, Payments, RefundRequest};
+use atrevete_ports::{
+    Calendar, Look, MirrorEvent, MirrorState, OpenPage, PageState, Payments, RefundRequest,
+};
 use chrono::TimeDelta;
 
 fn page(key: &str) -> OpenPage {
@@ -36,16 +38,16 @@ pub async fn payments<P: Payments>(make: impl AsyncFn() -> P, pay: impl AsyncFn(
     let p = make().await;
     p.open(&page("k")).await.expect("it opens");
     pay(&p, id).await;
-    let paid = p.expire(id).await.expect("it answers");
-    let PageState::Paid { amount, payment } = paid else {
+    let state = p.expire(id).await.expect("it answers");
+    let PageState::Paid { amount: captured, payment } = state else {
         promise(false, "shutting a paid page says that it was paid");
         return;
     };
-    promise(amount == Money::cents(524), "with what was captured");
+    promise(captured == Money::cents(524), "with what was captured");
     let refund = RefundId::named("contract", "refund");
     let found = p.find_refund(refund, &payment).await.expect("it answers");
     promise(found.is_none(), "no refund before it was made");
-    let request = RefundRequest { refund, payment: payment.clone(), amount, key: "r".to_owned() };
+    let request = RefundRequest { refund, payment: payment.clone(), amount: captured, key: "r".to_owned() };
     let made = p.refund(&request).await.expect("it is taken");
     promise(!matches!(made, RefundAnswer::Failed | RefundAnswer::Unknown), "a refund is taken");
     let found = p.find_refund(refund, &payment).await.expect("it answers");
@@ -74,7 +76,10 @@ pub async fn calendar<C: Calendar>(
     c.mirror(&event(ana(), MirrorState::Provisional)).await.expect("twice is once");
     promise(shown(&c, id).await == [ana()], "it is shown once");
     let spans = [Span::minutes(at(60), 60)];
-    promise(c.look(ana(), &spans).await.is_ok_and(|l| l == Look::Free), "what we mirrored is not somebody else's");
+    promise(
+        c.look(ana(), &spans).await.is_ok_and(|l| l == Look::Free),
+        "what we mirrored is not somebody else's",
+    );
     c.mirror(&event(bea(), MirrorState::Confirmed)).await.expect("it moves");
     promise(shown(&c, id).await == [bea()], "in the other calendar and in no second one");
     c.mirror(&event(bea(), MirrorState::Gone)).await.expect("it goes");

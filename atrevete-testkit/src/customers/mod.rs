@@ -54,7 +54,8 @@ pub fn simulate_keeping(customers: u32, seed: u64, transcripts: usize) -> Report
             .map(|worker| {
                 scope.spawn(move || {
                     let mine = plan.iter().enumerate().skip(worker).step_by(threads);
-                    mine.map(|(i, (seed, size))| (i, cohort::run(*seed, *size, salon, keep))).collect::<Vec<_>>()
+                    mine.map(|(i, (seed, size))| (i, cohort::run(*seed, *size, salon, keep)))
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -67,6 +68,11 @@ pub fn simulate_keeping(customers: u32, seed: u64, transcripts: usize) -> Report
     }
     report.took = began.elapsed();
     report
+}
+
+/// How a text is read by the rules when nothing was asked, for looking into a misreading.
+pub fn read(text: &str) -> String {
+    cohort::read(text, &demo::salon())
 }
 
 /// One cohort alone, as a failure's seed names it, with every conversation kept.

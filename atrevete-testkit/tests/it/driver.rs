@@ -66,7 +66,8 @@ fn tags(replies: &[Reply]) -> Vec<String> {
 /// Up to the offer; her name is known.
 fn offered(world: &mut World) {
     world.customer_acts(&eva(), vec![wants(Day::Tomorrow)]);
-    let name = atrevete_domain::values::GivenName { first: Some("Eva".to_owned()), last: Some("Gil".to_owned()) };
+    let name =
+        atrevete_domain::values::GivenName { first: Some("Eva".to_owned()), last: Some("Gil".to_owned()) };
     let replies = world.customer_acts(&eva(), vec![Act::GiveName(name)]);
     if !tags(&replies).contains(&"offer_slots".to_owned()) {
         let replies = world.customer_acts(&eva(), vec![wants(Day::Tomorrow)]);
@@ -272,4 +273,34 @@ fn every_step_of_a_story_may_die_after_its_work_and_before_its_word() {
     for dies_at in 0..4 {
         assert_eq!(played(Some(dies_at)), whole, "died at {dies_at}");
     }
+}
+
+#[test]
+fn a_calendar_that_does_not_answer_is_not_free_and_the_link_waits_for_it() {
+    let mut world = world();
+    offered(&mut world);
+    world.calendar.weather(Weather::Down);
+    let said = world.customer_acts(&eva(), vec![first()]);
+    assert!(!tags(&said).contains(&"pay".to_owned()) && world.stripe.pages().is_empty(), "{said:#?}");
+    let waited = world.advance_time(TimeDelta::seconds(30));
+    assert_eq!(tags(&waited), ["link_coming"], "said once");
+    world.calendar.weather(Weather::Up);
+    let later = world.advance_time(TimeDelta::minutes(2));
+    assert_eq!(tags(&later), ["pay"]);
+}
+
+#[test]
+fn a_chair_that_somebody_took_in_the_calendar_outside_gets_no_link() {
+    let mut world = world();
+    offered(&mut world);
+    let (stylist, span) = {
+        let mut probe = self::world();
+        offered(&mut probe);
+        probe.customer_acts(&eva(), vec![first()]);
+        hold(&probe)
+    };
+    world.calendar.outside(stylist, span);
+    let said = world.customer_acts(&eva(), vec![first()]);
+    assert!(!tags(&said).contains(&"pay".to_owned()), "{said:#?}");
+    assert!(world.stripe.pages().is_empty() && world.stuck().is_empty());
 }

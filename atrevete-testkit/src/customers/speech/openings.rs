@@ -30,7 +30,14 @@ pub(in super::super) fn only_appointment(rng: &mut Rng, usted: bool) -> String {
 }
 
 /// A wish as a sentence: `thing` and `deed` name what, `when` and `with` may be empty.
-pub(in super::super) fn booking(rng: &mut Rng, usted: bool, thing: &str, deed: &str, when: &str, with: &str) -> String {
+pub(in super::super) fn booking(
+    rng: &mut Rng,
+    usted: bool,
+    thing: &str,
+    deed: &str,
+    when: &str,
+    with: &str,
+) -> String {
     let template = if usted {
         "{{quisiera|querría|me gustaría} {pedir|reservar|} {cita|hora} para <thing> <when> <with>{, por favor|}\
          |¿{tendrían|tienen} {hueco|hora|sitio} para <thing> <when> <with>?\
@@ -56,7 +63,13 @@ pub(in super::super) fn booking(rng: &mut Rng, usted: bool, thing: &str, deed: &
 }
 
 /// A wish for somebody else, or for two.
-pub(in super::super) fn booking_for(rng: &mut Rng, other: Other, both: bool, thing: &str, when: &str) -> String {
+pub(in super::super) fn booking_for(
+    rng: &mut Rng,
+    other: Other,
+    both: bool,
+    thing: &str,
+    when: &str,
+) -> String {
     let template = if both {
         "{{quería|quiero|necesito|me gustaría} {pedir|coger|reservar|} {cita|hora} para {mí y para <other>|<other> y para mí|<other> y yo|las dos, <other> y yo}: <thing> <when>\
          |{vamos|iríamos} {<other> y yo|dos, <other> y yo}, {querríamos|queremos} <thing> <when>\
@@ -89,17 +102,18 @@ pub(in super::super) fn usual(rng: &mut Rng, when: &str) -> String {
 /// Another time for a visit; `what` names the visit, `when` may be empty.
 pub(in super::super) fn moving(rng: &mut Rng, usted: bool, what: &str, when: &str) -> String {
     let template = if usted {
-        "{{querría|quisiera|necesito} {cambiar|mover|aplazar} {la cita|mi cita} <what> {|a <when>}\
-         |¿{podría|sería posible} cambiar la cita <what> {|para <when>}?}"
+        "{{querría|quisiera|necesito} {cambiar|mover|aplazar} {la cita|mi cita} <what><to>\
+         |¿{podría|sería posible} cambiar la cita <what><for>?}"
     } else {
-        "{{quería|quiero|necesito|me gustaría} {cambiar|mover|pasar} {la cita|mi cita} <what> {|a <when>|para <when>}\
-         |{me puedes|me podéis|se puede|podríamos} {cambiar|mover} {la cita|la hora} <what> {?|a <when>?}\
-         |no {puedo|voy a poder} {ir|llegar} <what>, {me {das|dais} otra hora?|{me la cambias|la podemos cambiar} {?|a <when>?}}\
-         |{al final|es que} no me viene bien {la cita|lo} <what>, {la cambiamos|la movemos} {?|a <when>?}\
+        "{{quería|quiero|necesito|me gustaría} {cambiar|mover|pasar} {la cita|mi cita} <what><to>\
+         |{me puedes|me podéis|se puede|podríamos} {cambiar|mover} {la cita|la hora} <what><to>?\
+         |no {puedo|voy a poder} {ir|llegar} <what>, {me {das|dais} otra hora?|{me la cambias|la podemos cambiar}<to>?}\
+         |{al final|es que} no me viene bien {la cita|lo} <what>, {la cambiamos|la movemos}<to>?\
          |{tengo que|necesito} {cambiar|mover} la cita{, me ha surgido algo|, me ha salido un curro|} <what>\
          |{reprogramar|aplazar} la cita <what>}"
     };
-    spin(rng, template, &[("what", what), ("when", when)])
+    let to = if when.is_empty() { String::new() } else { format!(" {{a|para}} {when}") };
+    spin(rng, template, &[("what", what), ("to", &to), ("for", &to)])
 }
 
 /// A visit called off; `what` names it.
@@ -152,7 +166,11 @@ pub(in super::super) fn faq(rng: &mut Rng, topic: Topic) -> String {
 
 /// Whether a day is open.
 pub(in super::super) fn open_on(rng: &mut Rng, day: &str) -> String {
-    spin(rng, "{{abrís|estáis abiertos|trabajáis|abre el salón} <d>?|<d> {abrís|estáis abiertos|cerráis}?|{sabes si|me dices si} abrís <d>?}", &[("d", day)])
+    spin(
+        rng,
+        "{{abrís|estáis abiertos|trabajáis|abre el salón} <d>?|<d> {abrís|estáis abiertos|cerráis}?|{sabes si|me dices si} abrís <d>?}",
+        &[("d", day)],
+    )
 }
 
 /// When her own visit is.
@@ -191,7 +209,11 @@ pub(in super::super) fn waiting(rng: &mut Rng, thing: &str, when: &str) -> Strin
 
 /// No more messages.
 pub(in super::super) fn opt_out(rng: &mut Rng) -> String {
-    spin(rng, "{BAJA|baja|no me {mandéis|enviéis} más {mensajes|publicidad|recordatorios}|{quiero|quisiera} darme de baja de los mensajes|dejad de {mandarme|enviarme} mensajes|no quiero recibir más {mensajes|avisos}}", &[])
+    spin(
+        rng,
+        "{BAJA|baja|no me {mandéis|enviéis} más {mensajes|publicidad|recordatorios}|{quiero|quisiera} darme de baja de los mensajes|dejad de {mandarme|enviarme} mensajes|no quiero recibir más {mensajes|avisos}}",
+        &[],
+    )
 }
 
 /// What belongs to a person.
