@@ -254,7 +254,8 @@ impl Turn<'_> {
                 let options = question.answers.iter().map(|a| a.text.clone()).collect();
                 let asked = Question::About { party, service: *id, key: question.key.clone() };
                 let text = question.text.clone();
-                self.ask(Utterance::AskServiceQuestion { text, options }, asked);
+                let whom = self.whom(party);
+                self.ask(Utterance::AskServiceQuestion { whom, text, options }, asked);
                 return true;
             }
         }
@@ -427,7 +428,7 @@ impl Turn<'_> {
     }
 
     /// Names of what is being arranged, said back.
-    fn said_back(&self, draft: &Draft) -> Vec<String> {
+    pub(super) fn said_back(&self, draft: &Draft) -> Vec<String> {
         let mut ids: Vec<ServiceId> = Vec::new();
         for id in draft.parties.iter().flat_map(|p| &p.services) {
             if !ids.contains(id) {
