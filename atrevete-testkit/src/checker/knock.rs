@@ -3,8 +3,8 @@
 //! Production code has no switches: a knock-out alters what the rules are asked or what they hand back, or what the
 //! world around them does. Invariant: without a knock-out nothing here is ever called.
 
-use super::Config;
-use super::rows::{Answer, Call, Desk, Event, Rows, canonical, checkout_id, told};
+use super::rows::{Answer, Call, Desk, Event, Rows, canonical, checkout_id, payment, told};
+use super::{Broken, Config};
 use atrevete_domain::{
     booking::{Checkout, CheckoutState, CheckoutUrl, DepositLife, Life, PaymentRef},
     values::Instant,
@@ -74,26 +74,47 @@ impl Knockout {
         Self::ClosingWaitsForBank,
     ];
 
-    /// A run in which its absence shows.
+    /// The smallest run in which its absence shows.
     pub fn config(self) -> Config {
+        let plain = Config::PLAIN;
         match self {
-            Self::ChairWithoutHolds | Self::NoClosing | Self::LateUnchecked | Self::OldPageFrees => {
-                Config::TWO
+            Self::ChairWithoutHolds | Self::NoClosing | Self::OldPageFrees => {
+                Config { customers: 2, ..plain }
             }
-            Self::AmountUnchecked
-            | Self::ParallelRetry
-            | Self::TwiceKept
-            | Self::NoReread
-            | Self::LateIgnored
+            Self::LateUnchecked => Config { customers: 2, faults: 1, ..plain },
+            Self::RefundFailureIgnored => Config { faults: 1, ..plain },
+            Self::NoLooks => Config { losses: 1, ..plain },
+            Self::EndsLeavePages => Config { staff: true, ..plain },
+            // Where the page is to be shut anyway, a second call does it: only a silent provider shows the rule.
+            Self::LateLinkSent => Config { staff: true, faults: 1, ..plain },
+            Self::LateIgnored
             | Self::CancelledMoneyIgnored
-            | Self::EndsLeavePages
-            | Self::LateLinkSent
+            | Self::NoReread
+            | Self::UnpaidIsPaid
+            | Self::ClosingWaitsForBank => Config { delayed: true, ..plain },
+            Self::ParallelRetry
+            | Self::StaleTimer
+            | Self::AmountUnchecked
+            | Self::PaymentTwice
+            | Self::TwiceKept => plain,
+        }
+    }
+
+    /// The promise that breaks first without it.
+    pub fn breaks(self) -> Broken {
+        match self {
+            Self::ChairWithoutHolds | Self::LateUnchecked => Broken::Overlap,
+            Self::NoClosing | Self::OldPageFrees => Broken::PaidAndLost,
+            Self::LateIgnored
+            | Self::CancelledMoneyIgnored
             | Self::NoLooks
             | Self::RefundFailureIgnored
-            | Self::StaleTimer
-            | Self::UnpaidIsPaid
-            | Self::PaymentTwice
-            | Self::ClosingWaitsForBank => Config { messages: false, second_failure: false, ..Config::ONE },
+            | Self::TwiceKept => Broken::MoneyNowhere,
+            Self::ParallelRetry | Self::NoReread => Broken::ChargedTwice,
+            Self::EndsLeavePages | Self::LateLinkSent => Broken::LinkOutlives,
+            Self::StaleTimer | Self::ClosingWaitsForBank => Broken::HoldWithoutEnd,
+            Self::AmountUnchecked => Broken::WrongAmount,
+            Self::UnpaidIsPaid | Self::PaymentTwice => Broken::Unfounded,
         }
     }
 
@@ -110,8 +131,11 @@ impl Knockout {
             (Self::ParallelRetry | Self::TwiceKept, Event::Fails | Event::Corrects) => {
                 another_page(desk.rule(rows, event, other))
             }
-            (Self::TwiceKept, Event::Paid(_)) if matches!(rows.deposit.life, DepositLife::Held { .. }) => {
-                unchanged()
+            (Self::TwiceKept, Event::Paid(k)) if matches!(rows.deposit.life, DepositLife::Held { .. }) => {
+                let mut kept = unchanged();
+                kept.rows.deposit.checkouts[usize::from(k)].state =
+                    CheckoutState::Paid { payment: payment(k) };
+                kept
             }
             (Self::LateIgnored, Event::Paid(_)) if rows.visit.life == Life::Expired => unchanged(),
             (Self::LateUnchecked, Event::Paid(_)) if rows.visit.life == Life::Expired => {

@@ -56,27 +56,12 @@ pub struct Config {
 }
 
 impl Config {
-    /// One customer with everything that can happen to her.
-    pub const ONE: Self = Self {
+    /// One customer, orderly payments, and nothing goes wrong outside: what every other run starts from.
+    pub const PLAIN: Self = Self {
         customers: 1,
-        delayed: true,
-        faults: 1,
-        losses: 1,
-        minds: 1,
-        staff: true,
-        messages: true,
-        plain_rival: false,
-        second_failure: true,
-        other_sums: true,
-        most: 60_000_000,
-    };
-
-    /// Two customers after the same chair.
-    pub const TWO: Self = Self {
-        customers: 2,
-        delayed: true,
-        faults: 1,
-        losses: 1,
+        delayed: false,
+        faults: 0,
+        losses: 0,
         minds: 0,
         staff: false,
         messages: false,
@@ -85,6 +70,22 @@ impl Config {
         other_sums: false,
         most: 60_000_000,
     };
+
+    /// One customer: delayed methods, a fault, staff, messages, a second failure.
+    pub const ONE: Self =
+        Self { delayed: true, faults: 1, staff: true, messages: true, second_failure: true, ..Self::PLAIN };
+
+    /// Two customers after the same chair, and a fault.
+    pub const TWO: Self = Self { customers: 2, faults: 1, ..Self::PLAIN };
+
+    /// Two customers, staff at work and a move.
+    pub const TWO_STAFF: Self = Self { customers: 2, minds: 1, staff: true, ..Self::PLAIN };
+
+    /// For a long night: one customer with everything at once.
+    pub const ONE_DEEP: Self = Self { losses: 1, minds: 1, other_sums: true, ..Self::ONE };
+
+    /// For a long night: two customers, delayed methods, a fault and a lost webhook.
+    pub const TWO_DEEP: Self = Self { delayed: true, losses: 1, ..Self::TWO };
 }
 
 /// A broken promise and a shortest way to it.

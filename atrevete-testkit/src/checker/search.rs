@@ -10,6 +10,11 @@ use super::{
     rows::overlap,
 };
 
+/// Bits of a booking's number in a world; a run that meets more bookings stops, and says that it is not complete.
+const BITS: usize = 24;
+/// More bookings than one step can add.
+const ROOM: usize = 1_000;
+
 /// A world in one number: two bookings of 24 bits, three budgets of 4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct World(u64);
@@ -136,7 +141,8 @@ impl Search {
 
     fn explore(&mut self) {
         let mut at = 0;
-        while at < self.met.worlds.len() && self.met.worlds.len() < self.config.most {
+        let room = |bookings: &[Bookings; 2]| bookings.iter().all(|all| all.all.len() + ROOM < 1 << BITS);
+        while at < self.met.worlds.len() && self.met.worlds.len() < self.config.most && room(&self.bookings) {
             let world = self.met.worlds[at];
             let broken = self.broken(world);
             let quiet = match broken {

@@ -123,7 +123,8 @@ impl Steps<'_> {
                 Call::LookAt(_) | Call::Expire(_) | Call::Secure(_) | Call::Refund(_) => {}
             }
         }
-        let refunds = if self.view.look_refund { self.calls(Event::LookRefund) } else { vec![] };
+        let looked = self.view.look_refund && self.knock() != Some(Knockout::RefundFailureIgnored);
+        let refunds = if looked { self.calls(Event::LookRefund) } else { vec![] };
         for call in refunds {
             if let Call::Refund(r) = call
                 && self.at.refund & bit(r) == 0
