@@ -486,7 +486,14 @@ impl Turn<'_> {
         if draft.excused.as_ref() == Some(&why) {
             return;
         }
-        let fact = self.why_not(&why, with, draft.wish.window.at.last().copied());
+        // "a las once" may be either eleven: the one told is the one at which somebody is there.
+        let opens = |t: &chrono::NaiveTime| match draft.wish.days.first() {
+            Some(day) => self.salon().hours.intervals(day.first).iter().any(|h| h.from <= *t && *t < h.to),
+            None => false,
+        };
+        let at = &draft.wish.window.at;
+        let at = at.iter().copied().find(opens).or(at.last().copied());
+        let fact = self.why_not(&why, with, at);
         self.say(Utterance::CannotThen { why: fact });
         if let Some(draft) = self.draft_mut() {
             draft.excused = Some(why);
