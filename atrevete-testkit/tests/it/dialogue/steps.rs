@@ -7,7 +7,7 @@ use atrevete_domain::{
     facts::Needs,
     salon::Topic,
     step::{Change, Effect},
-    values::CauseId,
+    values::{CauseId, Id as _},
     when::{Day, When},
 };
 use atrevete_ports::{Scope, Store as _};
