@@ -1,5 +1,9 @@
 //! The testkit's own tests: the fakes keep the contracts, the stories end as they should, the driver holds its promises.
 
+#[path = "../../examples/barber.rs"]
+mod barber;
 mod contract;
 mod driver;
+mod other_salon;
 mod stories;
+mod tidy;
