@@ -79,8 +79,8 @@ pub(crate) fn conversation() -> (Vec<String>, Vec<String>) {
         "Buenas tardes, ¿cuánto cuesta un corte?",
         "¿Qué horario tienen?",
         "Quería un corte mañana a las 20:40",
-        "La primera",
         "Andrés Vidal",
+        "Sí, por favor",
     ] {
         said.push(format!("> {text}"));
         said.extend(world.customer_says(&her, text).into_iter().map(|reply| reply.text));

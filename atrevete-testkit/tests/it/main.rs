@@ -5,5 +5,6 @@ mod barber;
 mod contract;
 mod driver;
 mod other_salon;
+mod promises;
 mod stories;
 mod tidy;
