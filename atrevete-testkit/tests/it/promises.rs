@@ -16,8 +16,9 @@ fn said_to(text: &str) -> (Vec<String>, usize) {
 #[test]
 fn what_was_not_said_is_asked_and_nothing_is_held() {
     for (text, asks) in [
-        ("Quiero cortarme el pelo", "ask_day"),
-        ("Quiero cortarme el pelo el martes", "ask_which_day"),
+        ("Quiero un corte de caballero", "ask_day"),
+        ("Quiero un corte de caballero el martes", "ask_which_day"),
+        ("Quiero cortarme el pelo mañana por la mañana", "ask_which"),
         ("Quiero unas mechas mañana por la mañana", "ask_service_question"),
     ] {
         let (said, held) = said_to(text);
