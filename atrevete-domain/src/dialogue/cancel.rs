@@ -408,11 +408,10 @@ impl Turn<'_> {
         if let Some(to) = to {
             self.set_when(to);
             // "a las once", "por la tarde": the same day, another hour.
-            if let Some(draft) = self.draft_mut() {
-                if !draft.wish.has_day() && draft.which_day.is_none() && !draft.wish.window.is_open() {
+            if let Some(draft) = self.draft_mut()
+                && !draft.wish.has_day() && draft.which_day.is_none() && !draft.wish.window.is_open() {
                     draft.wish.days = vec![crate::when::DateSpan::day(day)];
                 }
-            }
         }
         if let Some(with) = with {
             self.set_stylist(with);

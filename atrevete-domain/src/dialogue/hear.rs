@@ -327,9 +327,9 @@ impl Turn<'_> {
                 _ => {}
             }
         }
-        let comfort = TimeDelta::from(REASSURE_EVERY);
-        if let Owner::Waiting { since, reassured, .. } = &mut self.s.owner {
-            if reassured.is_none_or(|at| self.now - at >= comfort)
+        let comfort = REASSURE_EVERY;
+        if let Owner::Waiting { since, reassured, .. } = &mut self.s.owner
+            && reassured.is_none_or(|at| self.now - at >= comfort)
                 && self.now - *since >= TimeDelta::minutes(1)
             {
                 *reassured = Some(self.now);
@@ -340,7 +340,6 @@ impl Turn<'_> {
                 self.question = None;
                 self.speak_although_waiting();
             }
-        }
         Ok(())
     }
 

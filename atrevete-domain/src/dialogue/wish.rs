@@ -23,11 +23,10 @@ impl Turn<'_> {
         let fresh = self.begin_if_another(wish);
         let now = self.now;
         self.draft_or_new(now).another |= wish.another || fresh;
-        if let Some(Question::Book { services, unclear }) = &asked {
-            if wish.services.is_empty() && wish.without.is_empty() {
+        if let Some(Question::Book { services, unclear }) = &asked
+            && wish.services.is_empty() && wish.without.is_empty() {
                 self.book_these(services, unclear);
             }
-        }
         // A pack that was offered and passed over in silence is not offered again.
         if let Some(Question::Pack { party, pack }) = asked {
             self.pass_over_pack(party, pack, hearing);
@@ -157,12 +156,11 @@ impl Turn<'_> {
         if hearing.bound {
             return;
         }
-        if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party)) {
-            if p.pack == PackChoice::Open {
+        if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party))
+            && p.pack == PackChoice::Open {
                 p.pack = PackChoice::Declined;
                 self.s.declined_packs.push(pack);
             }
-        }
     }
 
     // --- who ------------------------------------------------------------------------------------------------------
@@ -183,7 +181,7 @@ impl Turn<'_> {
         let alone = wish.for_me == Some(true) && said.is_empty() && wish.people.is_none();
         let child_age = wish.age;
         let limit = self.salon().policy.child_age;
-        let people = wish.people.map(usize::from).unwrap_or(0).min(8);
+        let people = wish.people.map_or(0, usize::from).min(8);
         let Some(draft) = self.draft_mut() else { return };
         let before = draft.parties.len();
         if alone {
@@ -546,13 +544,12 @@ impl Turn<'_> {
             .iter()
             .find(|c| topic.as_ref().is_none_or(|t| *t == c.id) && c.consultation.is_some())
             .and_then(|c| c.consultation);
-        if let (Some(id), Some(draft)) = (consultation, self.draft_mut()) {
-            if draft.parties[0].services.is_empty() {
+        if let (Some(id), Some(draft)) = (consultation, self.draft_mut())
+            && draft.parties[0].services.is_empty() {
                 // She would rather talk about it than say which of several.
                 draft.parties[0].unclear.clear();
                 draft.parties[0].services.push(id);
             }
-        }
     }
 
     // --- when and with whom ---------------------------------------------------------------------------------------
@@ -651,12 +648,11 @@ impl Turn<'_> {
                 draft.chosen = None;
             }
         }
-        if wish.anyone {
-            if let Some(draft) = self.draft_mut() {
+        if wish.anyone
+            && let Some(draft) = self.draft_mut() {
                 draft.with.only = None;
                 draft.anyone = true;
             }
-        }
     }
 
     /// Only with her. Whether she is known.
