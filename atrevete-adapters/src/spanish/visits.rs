@@ -3,10 +3,13 @@
 //! Invariant: a question about cancelling ("si cancelo, ¿qué pasa?") and a refusal to ("no canceles nada") cancel
 //! nothing.
 
-use super::{cues::Cue, entities::Thing, pattern::Class, people, polarity::refused, scene::Scene};
+use super::{
+    cues::Cue, entities::Thing, message::Kind, pattern::Class, people, polarity::refused, scene::Scene,
+    vocabulary::FIRST,
+};
 use atrevete_domain::{
     dialogue::{Act, Expected, Which},
-    values::Words,
+    values::{Words, fold},
     when::{Day, Time, When},
 };
 
@@ -321,6 +324,33 @@ fn services_and_whose(scene: &mut Scene<'_>, which: &mut Which) {
         }
         scene.take(item);
     }
+    if which.whose.is_none() {
+        which.whose = named_owner(scene);
+    }
+}
+
+/// "La mía", "la de Lucía": whose it is, unless that one is to stay ("la mía no").
+fn named_owner(scene: &mut Scene<'_>) -> Option<Words> {
+    let stays = |n: usize| {
+        let next = scene.message.norm(n + 1);
+        next == "no" || next.starts_with("dej")
+    };
+    let is_name = |n: usize| {
+        let token = &scene.message.tokens[n];
+        let stylist = scene.items.iter().any(|i| matches!(i.what, Thing::Stylist(_)) && i.from <= n && n < i.to);
+        token.kind == Kind::Word
+            && token.raw.starts_with(char::is_uppercase)
+            && FIRST.contains(&fold(token.raw).as_str())
+            && !stylist
+            && n > 1
+            && scene.message.norm(n - 1) == "de"
+            && matches!(scene.message.norm(n - 2), "la" | "lo" | "cita" | "hora" | "las")
+    };
+    let all = 0..scene.message.tokens.len();
+    let own = all.clone().find(|n| matches!(scene.message.norm(*n), "mia" | "mias") && !stays(*n));
+    let at = own.or_else(|| all.clone().find(|n| is_name(*n) && !stays(*n)))?;
+    scene.cover(at, at + 1);
+    Some(Words::new(scene.message.tokens[at].raw))
 }
 
 /// Which appointment is meant, of what belongs to a question about one's own.

@@ -602,6 +602,8 @@ impl Turn<'_> {
     fn later(&mut self, hearing: &mut Hearing) {
         hearing.bound = true;
         self.last_word = true;
+        // A "gracias" after that presses nothing on her.
+        self.s.farewell = true;
         let until = self.draft().and_then(|d| {
             d.held
                 .iter()

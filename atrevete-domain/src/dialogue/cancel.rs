@@ -77,8 +77,24 @@ impl Turn<'_> {
         let own = Some(a.attendee.customer) == me;
         let named = a.attendee.name.as_ref().map(PersonName::full).unwrap_or_default();
         let words = whose.folded();
-        words.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w))
-            || (!own && !words.contains("mia"))
+        if words.split(' ').any(|w| matches!(w, "mia" | "mias")) {
+            return own;
+        }
+        words.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w)) || !own
+    }
+
+    /// Those of `of` whose visitor the words name: "Lucía", "la mía".
+    fn of_whom(&self, of: &[AppointmentId], words: &Words) -> Vec<AppointmentId> {
+        let me = self.customer().map(|c| c.id);
+        let said = words.folded();
+        let mine = said.split(' ').any(|w| matches!(w, "mia" | "mias"));
+        let meant = |a: &Appointment| {
+            let named = a.attendee.name.as_ref().map(PersonName::full).unwrap_or_default();
+            let own = Some(a.attendee.customer) == me;
+            mine && own
+                || !own && said.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w))
+        };
+        of.iter().copied().filter(|id| self.latest(*id).is_some_and(meant)).collect()
     }
 
     fn has_service(&self, a: &Appointment, words: &Words) -> bool {
@@ -471,7 +487,9 @@ impl Turn<'_> {
                 };
                 let nth =
                     choice.nth.map(|n| usize::from(n).wrapping_sub(1)).or(choice.last.then(|| of.len() - 1));
+                let whose = choice.named.as_ref().map(|w| self.of_whom(of, w)).unwrap_or_default();
                 match nth {
+                    None if !whose.is_empty() => whose,
                     Some(i) => of.get(i).copied().into_iter().collect(),
                     None if which == Which::default() => Vec::new(),
                     None => self.matching(&which).into_iter().filter(|id| of.contains(id)).collect(),

@@ -283,7 +283,7 @@ impl Turn<'_> {
             return true;
         }
         let waiting_to_pay = matches!(hearing.asked, Some(Question::Payment { .. }));
-        if !self.s.tasks.is_empty() && !waiting_to_pay && !hearing.bye {
+        if !self.s.tasks.is_empty() && !waiting_to_pay && !hearing.bye && !self.s.farewell {
             return false;
         }
         if let Some(question) = hearing.asked.clone() {
