@@ -178,7 +178,7 @@ impl<'s> Scene<'s> {
         let number = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 4);
         let bonus = match found.kind.weight() {
             7.. => 1,
-            0 | 1 => -2,
+            0 | 1 if found.kind != Cue::Polite => -2,
             _ if matches!(found.kind, Cue::Mine | Cue::Okay) => -2,
             _ => 0,
         };

@@ -236,6 +236,8 @@ fn shares(amount: Money, weights: &[i64]) -> Vec<Money> {
 
 /// The pack to propose for these services: contains one of them, truly saves, largest saving in percent, then the
 /// shorter. What it is compared with is the sum of its parts. The second value is the saving.
+///
+/// What she wants must be at least half of the pack's worth: who wants a cut is not sold highlights with it.
 pub fn best_pack<'a>(salon: &'a Salon, services: &[ServiceId]) -> Option<(&'a Pack, Money)> {
     let catalogue = &salon.catalogue;
     catalogue
@@ -244,7 +246,13 @@ pub fn best_pack<'a>(salon: &'a Salon, services: &[ServiceId]) -> Option<(&'a Pa
         .filter(|p| p.active && wanted_mostly(salon, p, services))
         .filter_map(|pack| {
             let parts = catalogue.parts_price(pack)?;
-            (parts > pack.price).then(|| (pack, parts - pack.price, parts))
+            let wanted: Money = pack
+                .services
+                .iter()
+                .filter(|s| services.contains(s))
+                .filter_map(|s| catalogue.service(*s)?.price)
+                .sum();
+            (parts > pack.price && wanted + wanted >= parts).then(|| (pack, parts - pack.price, parts))
         })
         .min_by(|(a, a_saves, a_parts), (b, b_saves, b_parts)| {
             // a/A against b/B without dividing: the larger share first.
