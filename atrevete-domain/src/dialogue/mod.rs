@@ -144,8 +144,3 @@ fn kind_of<T: std::fmt::Debug>(value: &T) -> String {
     let debug = format!("{value:?}");
     debug.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
 }
-
-/// What an opted-out customer is not sent. Notices about a visit she has are sent all the same.
-fn is_marketing_or_reminder(utterance: &Utterance) -> bool {
-    matches!(utterance, Utterance::Reminder { .. } | Utterance::Introduce { .. } | Utterance::Hello { .. })
-}

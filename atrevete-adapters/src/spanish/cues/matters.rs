@@ -210,6 +210,7 @@ pub(super) const TABLE: Table = &[
             "dar|darme|dadme|deme|dame de|el alta",
             "quiero|vuelvo|si|sí|podeis|me volver|quiero|a|volvais|volveis a? recibir|mandar|mandarme|enviarme|escribirme|mandeis|que ... mensajes|recordatorios|avisos|ofertas|whatsapps?",
             "volver a recibir",
+            "vuelve|volved|vuelva|vuelvan a mandarme|mandar|enviarme|enviar|escribirme|avisarme ... mensajes|recordatorios|recordatorio|avisos|ofertas|whatsapps|$",
             "mandadme|mandame|enviadme|quiero .. recordatorios|recordatorio|ofertas|avisos|promociones|novedades",
             "quiero recibir",
             "reactivar .. mensajes|avisos|recordatorios",
