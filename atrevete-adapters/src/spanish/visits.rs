@@ -193,6 +193,7 @@ fn move_it(scene: &mut Scene<'_>, cue: usize) {
             Cue::Reason,
             Cue::Without,
             Cue::Another,
+            Cue::Consultation,
         ],
     );
     if !scene.free(Class::Duration).is_empty() {
@@ -299,6 +300,7 @@ fn cancel(scene: &mut Scene<'_>, cue: usize) {
             Cue::Without,
             Cue::Okay,
             Cue::Move,
+            Cue::Consultation,
         ],
     );
     scene.act(at, Act::Cancel { which });
@@ -316,11 +318,38 @@ fn services_and_whose(scene: &mut Scene<'_>, which: &mut Which) {
             scene.items[item].from.checked_sub(1).map_or("", |n| scene.message.norm(n)),
             "de" | "para"
         ) || people::is_for(scene, item)
+            || cannot_come(scene, item)
         {
             which.whose = scene.words(item).cloned();
         }
         scene.take(item);
     }
+    if which.whose.is_none() {
+        which.whose = owner_word(scene);
+    }
+}
+
+/// "mi hermana no puede", "mi hijo al final no viene": it is the visit of that person that is spoken of, unless the
+/// customer names her own.
+fn cannot_come(scene: &Scene<'_>, item: usize) -> bool {
+    let after = |n: usize| scene.message.norm(scene.items[item].to + n);
+    let not = if after(0) == "al" && after(1) == "final" { 2 } else { 0 };
+    let absent = matches!(
+        after(not + 1),
+        "puede" | "pueden" | "viene" | "vienen" | "vendra" | "vendran" | "podra" | "podran" | "va" | "van" | "quiere"
+    );
+    let own = (0..scene.message.tokens.len())
+        .any(|n| scene.message.norm(n) == "mi" && matches!(scene.message.norm(n + 1), "cita" | "hora" | "reserva"));
+    after(not) == "no" && absent && !own
+}
+
+/// "la suya", "solo la mía": whose visit of several is meant, without a name.
+fn owner_word(scene: &Scene<'_>) -> Option<Words> {
+    let token = (1..scene.message.tokens.len()).find(|n| {
+        matches!(scene.message.norm(*n), "suya" | "suyo" | "mia" | "mio")
+            && matches!(scene.message.norm(n - 1), "la" | "lo" | "el")
+    })?;
+    Some(Words::new(scene.message.norm(token)))
 }
 
 /// Which appointment is meant, of what belongs to a question about one's own.
@@ -378,7 +407,10 @@ pub(super) fn spend(scene: &mut Scene<'_>, kinds: &[Cue]) {
 }
 
 fn late(scene: &mut Scene<'_>) {
-    let Some(cue) = scene.all(Cue::Late).first().copied() else { return };
+    let Some(cue) = scene.all(Cue::Late).first().copied() else {
+        how_late(scene);
+        return;
+    };
     // "tengo hora y media, ¿me da tiempo?" and "llego tarde, ¿qué pasa?" are questions.
     if scene.has(Cue::Length) || scene.has(Cue::Cancel) || scene.has(Cue::Move) && !scene.has(Cue::Late) {
         return;
@@ -419,6 +451,27 @@ fn late(scene: &mut Scene<'_>) {
     spend(scene, &[Cue::Late, Cue::CantCome, Cue::Mine, Cue::Unfit, Cue::Sorry]);
     let minutes = minutes.and_then(|m| u16::try_from(m).ok());
     scene.act(scene.cues[cue].from, Act::Late { minutes, arriving });
+}
+
+/// "unos cinco minutos", to the question by how much she is late.
+fn how_late(scene: &mut Scene<'_>) {
+    if !scene.asked(&[Expected::Time]) || scene.expectation.arranging {
+        return;
+    }
+    let found = (0..scene.items.len()).filter(|n| !scene.used[*n]).find_map(|n| match scene.items[n].what {
+        Thing::Duration(minutes) if minutes > 0 => Some((n, minutes)),
+        Thing::Number(minutes) if (3..=90).contains(&minutes) => Some((n, minutes)),
+        Thing::Duration(_)
+        | Thing::Number(_)
+        | Thing::Time { .. }
+        | Thing::Service(_)
+        | Thing::Stylist(_)
+        | Thing::Person { .. } => None,
+    });
+    let Some((item, minutes)) = found else { return };
+    scene.take(item);
+    let at = scene.items[item].from;
+    scene.act(at, Act::Late { minutes: u16::try_from(minutes).ok(), arriving: None });
 }
 
 /// "tardo 20": a number beside the delay, of what can only be minutes.
