@@ -42,8 +42,8 @@ impl<'s> Scene<'s> {
         let (items, places) = entities::find(message, names);
         let mut found = PHRASES.find(message, &places);
         // "¿a qué hora tiene cita mi vecina?" speaks of her and addresses nobody.
-        let formal = found.iter().any(|f| f.kind == Cue::Formal)
-            && !found.iter().any(|f| f.kind == Cue::SomeoneElse);
+        let formal =
+            found.iter().any(|f| f.kind == Cue::Formal) && !found.iter().any(|f| f.kind == Cue::SomeoneElse);
         found.retain(|f| f.kind != Cue::Formal && f.kind != Cue::Informal);
         let mut scene = Self {
             message,

@@ -336,10 +336,21 @@ fn cannot_come(scene: &Scene<'_>, item: usize) -> bool {
     let not = if after(0) == "al" && after(1) == "final" { 2 } else { 0 };
     let absent = matches!(
         after(not + 1),
-        "puede" | "pueden" | "viene" | "vienen" | "vendra" | "vendran" | "podra" | "podran" | "va" | "van" | "quiere"
+        "puede"
+            | "pueden"
+            | "viene"
+            | "vienen"
+            | "vendra"
+            | "vendran"
+            | "podra"
+            | "podran"
+            | "va"
+            | "van"
+            | "quiere"
     );
-    let own = (0..scene.message.tokens.len())
-        .any(|n| scene.message.norm(n) == "mi" && matches!(scene.message.norm(n + 1), "cita" | "hora" | "reserva"));
+    let own = (0..scene.message.tokens.len()).any(|n| {
+        scene.message.norm(n) == "mi" && matches!(scene.message.norm(n + 1), "cita" | "hora" | "reserva")
+    });
     after(not) == "no" && absent && !own
 }
 
@@ -455,12 +466,13 @@ fn late(scene: &mut Scene<'_>) {
 
 /// "unos cinco minutos", to the question by how much she is late.
 fn how_late(scene: &mut Scene<'_>) {
-    if !scene.asked(&[Expected::Time]) || scene.expectation.arranging {
+    if !scene.asked(&[Expected::Time]) {
         return;
     }
     let found = (0..scene.items.len()).filter(|n| !scene.used[*n]).find_map(|n| match scene.items[n].what {
         Thing::Duration(minutes) if minutes > 0 => Some((n, minutes)),
-        Thing::Number(minutes) if (3..=90).contains(&minutes) => Some((n, minutes)),
+        // Up to twelve it may be an hour of the day.
+        Thing::Number(minutes) if (13..=90).contains(&minutes) => Some((n, minutes)),
         Thing::Duration(_)
         | Thing::Number(_)
         | Thing::Time { .. }

@@ -80,8 +80,7 @@ impl Turn<'_> {
         if matches!(words.as_str(), "mia" | "mio") {
             return own;
         }
-        words.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w))
-            || !own
+        words.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w)) || !own
     }
 
     fn has_service(&self, a: &Appointment, words: &Words) -> bool {

@@ -171,7 +171,7 @@ pub(super) const TABLE: Table = &[
             "tonta|tonto del|de culo|bote|remate|los",
             "das|dais|me asco",
             "te|os voy a matar|pegar|reventar|partir",
-            "me cago en",
+            "me cago en tu|tus|ti|vuestra|vuestro|vuestros|vuestras|vosotras|vosotros|ustedes|su|sus|esta peluqueria",
             "callate",
             "cierra la boca|pico",
             "vete a",
