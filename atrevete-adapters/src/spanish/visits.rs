@@ -3,7 +3,9 @@
 //! Invariant: a question about cancelling ("si cancelo, ¿qué pasa?") and a refusal to ("no canceles nada") cancel
 //! nothing.
 
-use super::{cues::Cue, entities::Thing, pattern::Class, people, polarity::refused, scene::Scene};
+use super::{
+    cues::Cue, entities::Thing, pattern::Class, people, polarity::refused, scene::Scene, vocabulary::FIRST,
+};
 use atrevete_domain::{
     dialogue::{Act, Expected, Which},
     values::Words,
@@ -313,20 +315,29 @@ fn services_and_whose(scene: &mut Scene<'_>, which: &mut Which) {
         }
         scene.take(item);
     }
+    let mut owners = owner_words(scene);
     for item in scene.free(Class::Person) {
-        if matches!(
-            scene.items[item].from.checked_sub(1).map_or("", |n| scene.message.norm(n)),
-            "de" | "para"
-        ) || people::is_for(scene, item)
+        let from = scene.items[item].from;
+        if matches!(from.checked_sub(1).map_or("", |n| scene.message.norm(n)), "de" | "para")
+            || people::is_for(scene, item)
             || cannot_come(scene, item)
         {
-            which.whose = scene.words(item).cloned();
+            owners.extend(scene.words(item).cloned().map(|words| (from, words)));
         }
         scene.take(item);
     }
-    if which.whose.is_none() {
-        which.whose = owner_word(scene);
-    }
+    // "la mía, pero la de mi hermana déjala", "no la suya, la mía": the first that is not kept.
+    owners.retain(|(at, _)| !kept(scene, *at));
+    owners.sort_by_key(|(at, _)| *at);
+    which.whose = owners.into_iter().next().map(|(_, words)| words);
+}
+
+/// Whether the visit of whoever is named here is left out: "no la suya", "menos la de mi hermana".
+fn kept(scene: &Scene<'_>, at: usize) -> bool {
+    (1..=3).filter_map(|n| at.checked_sub(n)).any(|n| {
+        matches!(scene.message.norm(n), "no" | "menos" | "salvo" | "excepto")
+            && matches!(scene.message.norm(n + 1), "la" | "lo" | "el" | "a")
+    })
 }
 
 /// "mi hermana no puede", "mi hijo al final no viene": it is the visit of that person that is spoken of, unless the
@@ -354,13 +365,24 @@ fn cannot_come(scene: &Scene<'_>, item: usize) -> bool {
     after(not) == "no" && absent && !own
 }
 
-/// "la suya", "solo la mía": whose visit of several is meant, without a name.
-fn owner_word(scene: &Scene<'_>) -> Option<Words> {
-    let token = (1..scene.message.tokens.len()).find(|n| {
-        matches!(scene.message.norm(*n), "suya" | "suyo" | "mia" | "mio")
-            && matches!(scene.message.norm(n - 1), "la" | "lo" | "el")
-    })?;
-    Some(Words::new(scene.message.norm(token)))
+/// "la suya", "solo la mía", "la de Irene": whose visit of several is meant, where nobody of hers is named.
+fn owner_words(scene: &Scene<'_>) -> Vec<(usize, Words)> {
+    let free = |n: usize| !scene.items.iter().any(|i| i.from <= n && n < i.to);
+    let article = |n: Option<usize>| {
+        matches!(n.map_or("", |n| scene.message.norm(n)), "la" | "lo" | "el" | "cita" | "hora")
+    };
+    (1..scene.message.tokens.len())
+        .filter(|n| {
+            let word = scene.message.norm(*n);
+            let pronoun = matches!(word, "suya" | "suyo" | "mia" | "mio") && article(n.checked_sub(1));
+            let name = FIRST.contains(&word)
+                && scene.message.norm(n - 1) == "de"
+                && article(n.checked_sub(2))
+                && free(*n);
+            pronoun || name
+        })
+        .map(|n| (n, Words::new(scene.message.norm(n))))
+        .collect()
 }
 
 /// Which appointment is meant, of what belongs to a question about one's own.
