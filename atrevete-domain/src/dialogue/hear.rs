@@ -92,6 +92,8 @@ impl Turn<'_> {
         let quiet_for = self.s.last_heard.map(|at| self.now - at);
         self.forget_if_idle(quiet_for);
         self.s.last_heard = Some(self.now);
+        // She writes again: only voice notes in a row are too many.
+        self.s.counters.voice = 0;
         if !self.s.owner.is_maite() {
             return self.hear_while_waiting(&heard.acts);
         }

@@ -132,7 +132,8 @@ impl Turn<'_> {
             return Ok(());
         };
         draft.held.clear();
-        draft.chosen = None;
+        // Only a live look knew that it was taken: the agenda here would offer the very same time again.
+        draft.refused.extend(draft.chosen.take());
         if !draft.wish.has_day() {
             draft.wish.soonest = true;
         }
