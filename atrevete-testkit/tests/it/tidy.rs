@@ -280,6 +280,21 @@ fn the_domain_names_no_vendor() {
 }
 
 #[test]
+fn every_act_has_its_name_in_the_vocabulary() {
+    let acts = fs::read_to_string(root().join("atrevete-domain/src/dialogue/act.rs")).unwrap();
+    let words = fs::read_to_string(root().join("docs/vocabulary.md")).unwrap();
+    let (_, after) = acts.split_once("pub enum Act {\n").unwrap();
+    let (variants, _) = after.split_once("\n}").unwrap();
+    let named = variants.lines().filter_map(|line| line.strip_prefix("    "));
+    let named = named.filter(|line| line.starts_with(char::is_uppercase));
+    let names: Vec<&str> =
+        named.filter_map(|line| line.split(|c: char| !c.is_alphanumeric()).next()).collect();
+    assert!(names.len() > 20, "{names:?}");
+    let missing: Vec<_> = names.iter().filter(|name| !words.contains(&format!("`{name}"))).collect();
+    assert!(missing.is_empty(), "acts that docs/vocabulary.md does not name: {missing:?}");
+}
+
+#[test]
 fn no_name_of_the_demo_salon_is_in_code() {
     let salon = demo::salon();
     let stylists = salon.stylists.iter().map(|s| s.name.as_str());
