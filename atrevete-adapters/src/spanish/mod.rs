@@ -26,6 +26,7 @@ pub mod measure;
 pub mod numbers;
 pub mod time;
 pub mod tokens;
+mod traits;
 pub mod understand;
 
 pub use lexicon::Prepared;

@@ -47,6 +47,11 @@ pub(super) fn options(salon: &Salon, of: &[ServiceId]) -> Vec<WhichOption> {
     }
 }
 
+/// Whether the services are variants of one thing, told apart by the catalogue's own question.
+pub(super) fn asks_a_variant(salon: &Salon, of: &[ServiceId]) -> bool {
+    matches!(salon.catalogue.options(of), Options::Question(_))
+}
+
 impl Turn<'_> {
     /// Asks which of several services is meant, in the catalogue's own question where it has one.
     pub(super) fn ask_which_of(&mut self, party: usize, said: &Words, of: &[ServiceId]) {
