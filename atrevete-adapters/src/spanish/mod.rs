@@ -25,7 +25,8 @@ mod wish;
 pub mod measure;
 pub mod numbers;
 pub mod time;
-pub mod tokens;
+pub mod strangers;
+mod tokens;
 mod traits;
 pub mod understand;
 
