@@ -55,7 +55,13 @@ impl Turn<'_> {
                 true
             }
         };
-        if bound {
+        // A bare "sí" to a list chooses nothing, yet it is no riddle: the list is put again without an apology.
+        let of_several = match &asked {
+            Question::Slot { offers } => offers.len() > 1,
+            Question::Which { .. } | Question::About { .. } | Question::WhichDay { .. } => true,
+            _ => false,
+        };
+        if bound || (of_several && *act == Act::Accept) {
             hearing.bound = true;
         } else {
             self.unbound(hearing);
@@ -78,6 +84,12 @@ impl Turn<'_> {
             self.last_word = true;
             let date = self.next_visit().map(|a| self.local(a.start()).date());
             self.say(Utterance::SeeYou { date });
+        } else if *act == Act::Decline && self.s.tasks.is_empty() {
+            // "no", "nada más": the end, not a riddle.
+            hearing.bound = true;
+            self.last_word = true;
+            self.s.farewell = true;
+            self.say(Utterance::Bye);
         } else if *act == Act::Accept && self.s.tasks.is_empty() {
             hearing.bound = true;
             self.last_word = true;
@@ -119,6 +131,17 @@ impl Turn<'_> {
 
     /// "me da igual" to an open question lets Maite choose; a choice by day answers the day.
     fn answer_open(&mut self, asked: &Question, act: &Act) -> bool {
+        // "nada, déjalo" when nothing is on the form yet.
+        let empty = self.draft().is_some_and(|d| {
+            d.held.is_empty() && d.parties.iter().all(|p| p.services.is_empty() && p.unclear.is_empty())
+        });
+        if *act == Act::Decline && empty && matches!(asked, Question::Service { .. }) {
+            self.s.tasks.pop();
+            self.say(Utterance::Dropped);
+            self.last_word = true;
+            self.s.farewell = true;
+            return true;
+        }
         let Act::Choose(choice) = act else { return false };
         match asked {
             Question::Day => {
@@ -146,6 +169,8 @@ impl Turn<'_> {
                 self.pick_which(of, &Choice { nth: Some(1), ..Choice::default() })
             }
             Act::Choose(choice) => self.pick_which(of, choice),
+            // "no, no sé" to the catalogue's own question ("¿hasta dónde te llega?") refuses nothing.
+            Act::Decline if super::which::asks_a_variant(self.salon(), of) => return true,
             Act::Decline => {
                 self.drop_unclear(party, said);
                 return true;
@@ -405,6 +430,10 @@ impl Turn<'_> {
             Act::Decline => {
                 if let Some(draft) = self.draft_mut() {
                     draft.refused.extend(offers.iter().cloned());
+                    // The one hour she named herself does not do after all: the same hour with others would not either.
+                    if offers.len() == 1 && !draft.wish.window.at.is_empty() {
+                        draft.wish.window.at.clear();
+                    }
                 }
                 true
             }
@@ -602,7 +631,7 @@ impl Turn<'_> {
     fn later(&mut self, hearing: &mut Hearing) {
         hearing.bound = true;
         self.last_word = true;
-        // A "gracias" after that presses nothing on her.
+        // "vale" after "sin prisa" is silence.
         self.s.farewell = true;
         let until = self.draft().and_then(|d| {
             d.held
@@ -672,8 +701,14 @@ const FILLER: &[&str] = &[
 
 /// Whether two folded words are the same, plural and gender aside.
 fn same_word(have: &str, said: &str) -> bool {
-    let stem = |w: &str| w.trim_end_matches('s').trim_end_matches(['o', 'a', 'e']).to_owned();
-    have == said || (said.len() > 3 && stem(have) == stem(said))
+    // "larga" is "largo" and "caballeros" "caballero"; "hombro" is no "hombre".
+    let one = |w: &str| w.strip_suffix('s').unwrap_or(w).to_owned();
+    let stem = |w: &str| {
+        let one = one(w);
+        one.strip_suffix(['o', 'a']).map(str::to_owned).unwrap_or(one)
+    };
+    let plural = |a: &str, b: &str| one(a) == one(b) || format!("{a}es") == b || format!("{b}es") == a;
+    have == said || (said.len() > 3 && (plural(have, said) || stem(have) == stem(said)))
 }
 
 /// The position that a choice names by number or end.

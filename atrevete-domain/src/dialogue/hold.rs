@@ -566,6 +566,10 @@ impl Turn<'_> {
         self.changes.push(Change::Waiting(Waiting { customer, services, wish: days, with, at: self.now }));
         self.say(Utterance::OnWaitingList { date, part });
         self.last_word = true;
+        // What was offered did not do, and she said what she wants instead.
+        if self.draft().is_some_and(|d| d.held.is_empty()) {
+            self.s.tasks.retain(|t| !matches!(t, super::Task::Book(d) if d.held.is_empty()));
+        }
     }
 
     /// The next confirmed visit she has or has booked.
