@@ -6,4 +6,5 @@ mod courtesy;
 mod matters;
 mod money;
 mod questions;
+mod repairs;
 mod wishes;
