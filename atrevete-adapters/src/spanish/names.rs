@@ -180,8 +180,9 @@ fn whole_after_first(message: &Message<'_>, at: usize, to: usize) -> (usize, usi
 /// The name after words that introduce one; `at` is the token after them.
 pub(super) fn introduced(message: &Message<'_>, from: usize, at: usize) -> Option<Named> {
     let at = if matches!(message.norm(at), "la" | "el") { at + 1 } else { at };
-    let to = run(message, at, Manner::Told)?;
+    // After "me apellido" an unknown word is a surname, as it is in an answer.
     let surname_only = (from..at).any(|n| matches!(message.norm(n), "apellido" | "apellidos"));
+    let to = run(message, at, if surname_only { Manner::Answer } else { Manner::Told })?;
     let name = if surname_only { surname(message, at, to) } else { split(message, at, to) };
     let (name, to) = with_surname_named(message, name, to);
     Some(Named { name, from, to })

@@ -65,6 +65,12 @@ pub(crate) fn booked() -> Expectation {
     Expectation { has_appointment: true, ..Expectation::default() }
 }
 
+/// Shall the cut of Thursday 12 March, 17:00 with Marta be cancelled?
+pub(crate) fn cancelling() -> Expectation {
+    let standing = Shown { names: vec!["CORTAR".to_owned()], ..shown("2026-03-12", "17:00", "Marta") };
+    Expectation { options: vec![standing], has_appointment: true, ..asked(Expected::Confirm) }
+}
+
 fn shown(date: &str, time: &str, stylist: &str) -> Shown {
     Shown {
         date: Some(date.parse().expect("a date")),
