@@ -4,8 +4,8 @@
 
 pub mod builders;
 pub mod checker;
-pub mod customers;
 pub mod contract;
+pub mod customers;
 pub mod demo;
 pub mod exec;
 pub mod fakes;

@@ -9,19 +9,21 @@ use crate::{
 };
 use atrevete_domain::{
     booking::{
-        Appointment, Attendee, Customer, Deposit, HowConfirmed, Life, Notes, Rev, Seat, StaffOrder, quote::quote,
+        Appointment, Attendee, Customer, Deposit, HowConfirmed, Life, Notes, Rev, Seat, StaffOrder,
+        quote::quote,
     },
     dialogue::{Act, ChannelId, Conversation, Media, ThreadId},
     salon::{Salon, SegmentKind, WorkSegment},
     step::Effect,
     values::{
-        AppointmentId, CheckoutId, CustomerId, Epoch, Id as _, Instant, Money, Phone, RefundId, Span, StylistId,
+        AppointmentId, CheckoutId, CustomerId, Epoch, Id as _, Instant, Money, Phone, RefundId, Span,
+        StylistId,
     },
     wording::Utterance,
 };
 use atrevete_ports::{
-    Clock as _, Contact, Event, Inbox as _, InboxLane, Incoming, Language, Manner, MirrorEvent, NewEvent, PageState, Said,
-    Settled, Turn,
+    Clock as _, Contact, Event, Inbox as _, InboxLane, Incoming, Language, Manner, MirrorEvent, NewEvent,
+    PageState, Said, Settled, Turn,
     drive::{Driver, Ports, Settings, StaffAnswer, Worked},
 };
 use chrono::TimeDelta;

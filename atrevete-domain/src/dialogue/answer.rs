@@ -539,13 +539,20 @@ impl Turn<'_> {
                 true
             }
             Act::Choose(choice) => {
-                let all: Vec<ServiceId> =
-                    services.iter().copied().chain(unclear.iter().flat_map(|u| u.of.iter().copied())).collect();
+                let all: Vec<ServiceId> = services
+                    .iter()
+                    .copied()
+                    .chain(unclear.iter().flat_map(|u| u.of.iter().copied()))
+                    .collect();
                 let picked = if choice.all { Vec::new() } else { self.pick_services(&all, choice) };
                 if picked.is_empty() && !choice.any && !choice.all {
                     return false;
                 }
-                if picked.is_empty() { self.book_these(services, unclear) } else { self.book_these(&picked, &[]) }
+                if picked.is_empty() {
+                    self.book_these(services, unclear)
+                } else {
+                    self.book_these(&picked, &[])
+                }
                 true
             }
             _ => false,
@@ -556,7 +563,10 @@ impl Turn<'_> {
     pub(super) fn book_these(&mut self, services: &[ServiceId], unclear: &[Unclear]) {
         let now = self.now;
         let draft = self.draft_or_new(now);
-        if draft.parties[0].services.is_empty() && draft.parties[0].unclear.is_empty() && draft.pool.is_empty() {
+        if draft.parties[0].services.is_empty()
+            && draft.parties[0].unclear.is_empty()
+            && draft.pool.is_empty()
+        {
             draft.parties[0].services = services.to_vec();
             draft.parties[0].unclear = unclear.to_vec();
             // Prices were just told, of single services.

@@ -77,7 +77,8 @@ impl Turn<'_> {
     /// Prices and lengths of single services.
     pub(super) fn price_items(&self, ids: &[ServiceId]) -> Vec<PriceItem> {
         let services: Vec<&Service> = ids.iter().filter_map(|id| self.service(*id)).collect();
-        let told_apart = |s: &Service| s.family.is_some() && services.iter().filter(|o| o.family == s.family).count() > 1;
+        let told_apart =
+            |s: &Service| s.family.is_some() && services.iter().filter(|o| o.family == s.family).count() > 1;
         services.iter().map(|s| price_item(s, told_apart(s))).collect()
     }
 

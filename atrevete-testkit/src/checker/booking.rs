@@ -118,6 +118,9 @@ pub(super) enum Price {
     Mind,
 }
 
+/// A remembered answer of the rules: rows, calls, news, and whether they refused.
+type Known = (u32, Vec<Call>, u8, bool);
+
 /// All bookings met so far, their moves, and the rules' answers, each asked for once.
 pub(super) struct Bookings {
     pub(super) desk: Desk,
@@ -129,7 +132,7 @@ pub(super) struct Bookings {
     rows: Vec<Rows>,
     views: Vec<View>,
     rows_of: HashMap<String, u32>,
-    answers: HashMap<(u32, Event, Option<u8>), (u32, Vec<Call>, u8, bool)>,
+    answers: HashMap<(u32, Event, Option<u8>), Known>,
     pub(super) all: Vec<Booking>,
     index: HashMap<Booking, u32>,
     moves: Vec<[Option<Box<[Move]>>; 4]>,
@@ -226,7 +229,7 @@ impl Bookings {
         id
     }
 
-    fn ask(&mut self, rows: u32, event: Event, other: Option<u8>) -> (u32, Vec<Call>, u8, bool) {
+    fn ask(&mut self, rows: u32, event: Event, other: Option<u8>) -> Known {
         let key = (rows, event, other);
         if let Some(answer) = self.answers.get(&key) {
             return answer.clone();

@@ -117,7 +117,7 @@ impl Desk {
         let rows = None;
         let facts = self.facts(rows, None);
         let ruling = with_plan(slot, BASE, |plan| desk::hold(&facts, now(false), &mut mint(), plan));
-        self.answer(rows, false, ruling)
+        Self::answer(rows, false, ruling)
     }
 
     /// The production rules' answer; `other` is the slot that the chair's other customer occupies.
@@ -135,7 +135,7 @@ impl Desk {
         }
         let facts = self.facts(Some(rows), other);
         let ruling = self.production(rows, event, &facts);
-        self.answer(Some(rows), rows.past, ruling)
+        Self::answer(Some(rows), rows.past, ruling)
     }
 
     fn production(&self, rows: &Rows, event: Event, facts: &Facts) -> Ruling {
@@ -158,7 +158,7 @@ impl Desk {
             }
             Event::Look | Event::LookRefund | Event::Release => {
                 // Late enough for every look that is ever due, also the daily one at a refund that was done.
-                deposit.rule(facts, now + TimeDelta::hours(25), &mut mint, &self.heard(rows, event))
+                deposit.rule(facts, now + TimeDelta::hours(25), &mut mint, &Self::heard(rows, event))
             }
             Event::Opened(_)
             | Event::OpenFailed(_)
@@ -174,13 +174,13 @@ impl Desk {
             | Event::RefundUnknown(_)
             | Event::LimitPasses
             | Event::StartPasses
-            | Event::Limit => deposit.rule(facts, now, &mut mint, &self.heard(rows, event)),
+            | Event::Limit => deposit.rule(facts, now, &mut mint, &Self::heard(rows, event)),
         };
         ruling.expect("all facts are loaded")
     }
 
     /// The desk event of what the provider or a timer says.
-    fn heard(&self, rows: &Rows, event: Event) -> DeskEvent {
+    fn heard(rows: &Rows, event: Event) -> DeskEvent {
         let page = |k: u8| rows.deposit.checkouts[usize::from(k)].id;
         let asked = |k: u8| rows.deposit.checkouts[usize::from(k)].amount;
         let refund = |r: u8, answer| DeskEvent::Refund { refund: refund_id(r), answer };
@@ -253,7 +253,7 @@ impl Desk {
     }
 
     /// Applies a ruling to the rows and makes them canonical.
-    fn answer(&self, before: Option<&Rows>, past: bool, ruling: Ruling) -> Answer {
+    fn answer(before: Option<&Rows>, past: bool, ruling: Ruling) -> Answer {
         let mut visit = before.map(|rows| rows.visit.clone());
         let mut deposit = before.map(|rows| rows.deposit.clone());
         for change in ruling.changes {

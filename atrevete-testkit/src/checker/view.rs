@@ -40,6 +40,7 @@ pub(super) enum Page {
 
 /// Where the money of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "the places where money can be, each asked for by name")]
 pub(super) struct Money6 {
     pub(super) payments: u8,
     pub(super) held: bool,

@@ -5,7 +5,9 @@ use atrevete_domain::{
     booking::desk::RefundAnswer,
     values::{AppointmentId, CheckoutId, DepositId, Id as _, Money, RefundId, Span},
 };
-use atrevete_ports::{Calendar, Look, MirrorEvent, MirrorState, OpenPage, PageState, Payments, RefundRequest};
+use atrevete_ports::{
+    Calendar, Look, MirrorEvent, MirrorState, OpenPage, PageState, Payments, RefundRequest,
+};
 use chrono::TimeDelta;
 
 fn page(key: &str) -> OpenPage {
@@ -74,7 +76,10 @@ pub async fn calendar<C: Calendar>(
     c.mirror(&event(ana(), MirrorState::Provisional)).await.expect("twice is once");
     promise(shown(&c, id).await == [ana()], "it is shown once");
     let spans = [Span::minutes(at(60), 60)];
-    promise(c.look(ana(), &spans).await.is_ok_and(|l| l == Look::Free), "what we mirrored is not somebody else's");
+    promise(
+        c.look(ana(), &spans).await.is_ok_and(|l| l == Look::Free),
+        "what we mirrored is not somebody else's",
+    );
     c.mirror(&event(bea(), MirrorState::Confirmed)).await.expect("it moves");
     promise(shown(&c, id).await == [bea()], "in the other calendar and in no second one");
     c.mirror(&event(bea(), MirrorState::Gone)).await.expect("it goes");

@@ -102,7 +102,10 @@ async fn takeovers(t: &StoreUnderTest) {
     t.puts(text("eva", "m1")).await;
     t.puts(NewEvent::now(lane("eva"), "taken", Event::TakenOver, now())).await;
     let taken = owner().await;
-    promise(taken.owned == Owned::ByPerson, "a takeover stands when it is stored, before anything is handled");
+    promise(
+        taken.owned == Owned::ByPerson,
+        "a takeover stands when it is stored, before anything is handled",
+    );
     t.puts(NewEvent::now(lane("eva"), "back", Event::HandedBack, now())).await;
     let back = owner().await;
     promise(back.owned == Owned::ByMaite && back.owner_epoch == taken.owner_epoch, "and its epoch stays");
@@ -139,14 +142,20 @@ async fn effects(t: &StoreUnderTest) {
     promise(t.commits(first).await == Committed::Done, "effects are written with their step");
     let claim = async |at| t.outbox.claim(at).await.expect("the store answers");
     let one = claim(now()).await.expect("the head is ready");
-    promise(one.text.as_deref() == Some("one") && one.attempts == 1, "the head first, its attempt counted before the call");
+    promise(
+        one.text.as_deref() == Some("one") && one.attempts == 1,
+        "the head first, its attempt counted before the call",
+    );
     let other = claim(now()).await.expect("another lane is ready");
     promise(other.lane != one.lane, "nothing leaves behind a head that is under way");
     t.outbox.settle(other.id, Settled::Done, now(), Vec::new()).await.expect("the store answers");
     t.outbox.later(one.id, at(5), 1).await.expect("the store answers");
     promise(claim(at(4)).await.is_none(), "what failed waits, and what is behind it waits too");
     let again = claim(at(5)).await.expect("and comes again");
-    promise(again.id == one.id && again.generation == 1 && again.attempts == 2, "the same row, under a new key");
+    promise(
+        again.id == one.id && again.generation == 1 && again.attempts == 2,
+        "the same row, under a new key",
+    );
     let answer = NewEvent::now(lane("eva"), "answer", Event::Woke(WakeKind::LinkLate), now());
     t.outbox.settle(one.id, Settled::Done, now(), vec![answer]).await.expect("the store answers");
     promise(t.claims(now()).await.is_some(), "what was answered is an event, stored with the end of its row");
@@ -170,7 +179,10 @@ async fn timers(t: &StoreUnderTest) {
     promise(due(at(9)).await.is_empty(), "it is fired once");
     let claim = t.claims(at(8)).await.expect("it is an event");
     promise(matches!(claim.rows[0].event, Event::Woke(WakeKind::AlertTeam)), "of its subject");
-    promise(t.commits(armed(vec![(at(8), alert)])).await == Committed::Done, "the same row derives the same timer");
+    promise(
+        t.commits(armed(vec![(at(8), alert)])).await == Committed::Done,
+        "the same row derives the same timer",
+    );
     promise(due(at(9)).await.is_empty(), "which stays fired");
     promise(t.commits(armed(vec![(at(9), alert)])).await == Committed::Done, "another instant");
     promise(due(at(9) + TimeDelta::seconds(1)).await.len() == 1, "is another timer");

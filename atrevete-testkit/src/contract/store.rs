@@ -34,7 +34,8 @@ async fn chairs(t: &StoreUnderTest) {
         let refused = t.commits(commit(vec![new_visit(&late)])).await;
         promise(refused == Committed::Refused(Conflict::SlotTaken(seat)), "one chair, one customer");
     }
-    t.has(vec![new_visit(&visit("before", &eva, ana(), 60)), new_visit(&visit("after", &eva, ana(), 180))]).await;
+    t.has(vec![new_visit(&visit("before", &eva, ana(), 60)), new_visit(&visit("after", &eva, ana(), 180))])
+        .await;
     t.has(vec![new_visit(&visit("beside", &eva, bea(), 120))]).await;
     let both = vec![new_visit(&visit("a", &eva, bea(), 300)), new_visit(&visit("b", &eva, bea(), 330))];
     let refused = t.commits(commit(both)).await;
@@ -69,7 +70,10 @@ async fn chairs_change_hands_in_one_commit(t: &StoreUnderTest) {
     });
     let Change::Appointment { now: gone, .. } = gone else { return };
     let back = vec![changed(&gone, |a| a.life = freed.life.clone())];
-    promise(matches!(t.commits(commit(back)).await, Committed::Stale | Committed::Refused(_)), "no way back to a taken chair");
+    promise(
+        matches!(t.commits(commit(back)).await, Committed::Stale | Committed::Refused(_)),
+        "no way back to a taken chair",
+    );
 }
 
 async fn revisions(t: &StoreUnderTest) {
@@ -87,7 +91,8 @@ async fn versions(t: &StoreUnderTest) {
     let state = conversation("eva");
     promise(t.commits(talk(state.clone(), 0, None)).await == Committed::Done, "a conversation begins");
     promise(t.commits(talk(state.clone(), 0, None)).await == Committed::Stale, "and begins once");
-    let stored = t.store.conversation(&channel("eva")).await.expect("the store answers").expect("it was stored");
+    let stored =
+        t.store.conversation(&channel("eva")).await.expect("the store answers").expect("it was stored");
     promise(stored.state == state && stored.version == 1, "it is read as it was written");
     promise(t.commits(talk(state, 1, None)).await == Committed::Done, "the version that was read goes on");
 }
@@ -99,7 +104,10 @@ async fn blocks(t: &StoreUnderTest) {
     (t.block)(ana(), Span::minutes(at(600), 30));
     let mut late = commit(vec![new_visit(&visit("late", &eva, ana(), 120))]);
     late.agenda.clone_from(&seen);
-    promise(t.commits(late).await == Committed::Stale, "an agenda that changed since it was read is read again");
+    promise(
+        t.commits(late).await == Committed::Stale,
+        "an agenda that changed since it was read is read again",
+    );
     let mut other = commit(vec![new_visit(&visit("other", &eva, bea(), 120))]);
     other.agenda = seen;
     promise(t.commits(other).await == Committed::Done, "and nobody else's");
@@ -116,7 +124,10 @@ async fn facts(t: &StoreUnderTest) {
     let facts = t.reads(Scope::Customer(Some(eva.id)), &needs).await.facts;
     promise(facts.appointments.contains_key(&mine.id), "her open appointments are always there");
     promise(!facts.appointments.contains_key(&hers.id), "nobody else's rows are");
-    promise(facts.agenda.busy(bea(), day).is_err(), "a day that was not asked for is not free, it is unknown");
+    promise(
+        facts.agenda.busy(bea(), day).is_err(),
+        "a day that was not asked for is not free, it is unknown",
+    );
     let busy = facts.agenda.busy(ana(), day).map(<[_]>::to_vec).unwrap_or_default();
     promise(busy.len() == 2 && busy.iter().any(|b| b.by == Some(mine.id)), "time that is taken says by what");
     let named = Needs { appointments: [hers.id].into(), ..Needs::default() };

@@ -49,7 +49,10 @@ pub(super) fn money(world: &World) -> Option<String> {
             for (account, pot) in pots {
                 let booked = balances.get(&(payment.reference.0.clone(), account)).copied().unwrap_or(0);
                 if booked != pot.to_cents() {
-                    return Some(format!("{account:?} of {:?}: ledger {booked}, row {pot:?}", payment.reference));
+                    return Some(format!(
+                        "{account:?} of {:?}: ledger {booked}, row {pot:?}",
+                        payment.reference
+                    ));
                 }
             }
         }

@@ -18,7 +18,8 @@ use atrevete_domain::{
     salon::{QuestionKey, Salon},
     step::HandoffReason,
     values::{
-        AppointmentId, CheckoutId, CustomerId, GivenName, Id as _, Instant, PersonName, Span, StylistId, Words,
+        AppointmentId, CheckoutId, CustomerId, GivenName, Id as _, Instant, PersonName, Span, StylistId,
+        Words,
     },
     when::{Day, Time, When},
     wording::Utterance,
@@ -186,7 +187,8 @@ impl Cohort {
         let (goal, at) = match &standing {
             Some((standing, start)) => {
                 let (goal, hours) = person::draw_goal_about(&mut rng, &person, &self.salon, today, standing);
-                let early = if hours == 0 { TimeDelta::minutes(rng.between(5, 50)) } else { TimeDelta::hours(hours) };
+                let early =
+                    if hours == 0 { TimeDelta::minutes(rng.between(5, 50)) } else { TimeDelta::hours(hours) };
                 (goal, (*start - early).max(self.world.now() + TimeDelta::minutes(5)))
             }
             None => {
@@ -202,7 +204,16 @@ impl Cohort {
         let mind = Mind::new(person, goal, rng, self.salon.clone());
         self.by_channel.insert(channel.clone(), self.members.len());
         let lines = Vec::new();
-        self.members.push(Member { channel, mind, at, deed: None, inbox: Vec::new(), lines, before, verdict: None });
+        self.members.push(Member {
+            channel,
+            mind,
+            at,
+            deed: None,
+            inbox: Vec::new(),
+            lines,
+            before,
+            verdict: None,
+        });
         let index = self.members.len() - 1;
         self.put(at, Event::Member(index));
     }
@@ -250,14 +261,23 @@ impl Cohort {
     }
 
     /// "The usual" needs a last time.
-    fn usual_if_known(&mut self, rng: &mut Rng, goal: Goal, known: bool, person: &Person, channel: &ChannelId) -> Goal {
+    fn usual_if_known(
+        &mut self,
+        rng: &mut Rng,
+        goal: Goal,
+        known: bool,
+        person: &Person,
+        channel: &ChannelId,
+    ) -> Goal {
         let Goal::Usual(mut visit) = goal else { return goal };
         let Some(customer) = self.world.store.customer_of(channel).filter(|_| known) else {
             return Goal::Usual(visit);
         };
         let services = person.draw_services(rng, &self.salon, 1, Some("hair"));
         let services = person.settle(&self.salon, &services, true);
-        let Some(stylist) = self.salon.bookable().find(|s| services.iter().all(|id| person::does(&self.salon, s, *id))) else {
+        let Some(stylist) =
+            self.salon.bookable().find(|s| services.iter().all(|id| person::does(&self.salon, s, *id)))
+        else {
             return Goal::Usual(visit);
         };
         visit.services = vec![services.clone()];
@@ -271,7 +291,10 @@ impl Cohort {
                 id,
                 rev: Rev::NEW.next(),
                 seat: atrevete_domain::booking::Seat { stylist: stylist.id, span },
-                attendee: atrevete_domain::booking::Attendee { customer: customer.id, name: customer.name.clone() },
+                attendee: atrevete_domain::booking::Attendee {
+                    customer: customer.id,
+                    name: customer.name.clone(),
+                },
                 booked_by: None,
                 quote,
                 deposit: None,
@@ -289,7 +312,13 @@ impl Cohort {
 
     /// A visit that she has, made the way visits are made.
     fn stand(&mut self, rng: &mut Rng, person: &Person, channel: &ChannelId) -> Option<(Standing, Instant)> {
-        let names = ["Cortar", "Mechas (Largo)", "Cultura de Color (Corto-Medio)", "Corte de Caballero", "Depilación Cejas"];
+        let names = [
+            "Cortar",
+            "Mechas (Largo)",
+            "Cultura de Color (Corto-Medio)",
+            "Corte de Caballero",
+            "Depilación Cejas",
+        ];
         let service = self.salon.catalogue.by_name(*rng.pick(&names))?.clone();
         let day = person::draw_day(rng, &self.salon, self.today(), 2, 4);
         let when = When::on(Day::Date {
@@ -303,12 +332,18 @@ impl Cohort {
         let mut acts = vec![Act::Want(wish)];
         for _ in 0..6 {
             let replies = self.world.customer_acts(channel, acts.clone());
-            let said: Vec<Utterance> = replies.into_iter().filter(|r| r.channel == *channel).flat_map(|r| r.utterances).collect();
+            let said: Vec<Utterance> =
+                replies.into_iter().filter(|r| r.channel == *channel).flat_map(|r| r.utterances).collect();
             acts = match said.last()? {
-                Utterance::OfferSlots { .. } => vec![Act::Choose(Choice { nth: Some(1), ..Choice::default() })],
+                Utterance::OfferSlots { .. } => {
+                    vec![Act::Choose(Choice { nth: Some(1), ..Choice::default() })]
+                }
                 Utterance::OfferPack { .. } | Utterance::AskServiceQuestion { .. } => vec![Act::Decline],
                 Utterance::AskSurname { .. } | Utterance::AskName { .. } => {
-                    vec![Act::GiveName(GivenName { first: Some(person.first.clone()), last: Some(person.last.clone()) })]
+                    vec![Act::GiveName(GivenName {
+                        first: Some(person.first.clone()),
+                        last: Some(person.last.clone()),
+                    })]
                 }
                 Utterance::Pay { .. } => {
                     let page = *self.world.open_pages(channel).last()?;
@@ -320,7 +355,9 @@ impl Cohort {
         }
         let customer = self.world.store.customer_of(channel)?;
         let made = self.world.store.appointments_of(customer.id);
-        let visit = made.into_iter().find(|a| matches!(a.life, Life::Confirmed { .. }) && a.start() > self.world.now())?;
+        let visit = made
+            .into_iter()
+            .find(|a| matches!(a.life, Life::Confirmed { .. }) && a.start() > self.world.now())?;
         let deposit = visit.deposit.map(|_| visit.share).filter(|m| !m.is_zero());
         Some((Standing { appointment: visit.id, deposit }, visit.start()))
     }
@@ -560,7 +597,8 @@ impl Cohort {
         }
         // She writes on; nobody but the person may answer.
         let replies = self.world.customer_says(&channel, "vale, y otra cosa, cuánto cuesta un corte?");
-        if self.world.store.owned(&channel) == Owned::ByPerson && replies.iter().any(|r| r.channel == channel) {
+        if self.world.store.owned(&channel) == Owned::ByPerson && replies.iter().any(|r| r.channel == channel)
+        {
             self.broken("a message left while a person had the conversation".to_owned());
         }
         self.deliver(None, replies);
@@ -627,7 +665,8 @@ impl Cohort {
         }
         let mut kept = 0;
         for (index, member) in self.members.iter_mut().enumerate() {
-            let verdict = member.verdict.take().unwrap_or_else(|| Verdict::Failed("she never left".to_owned()));
+            let verdict =
+                member.verdict.take().unwrap_or_else(|| Verdict::Failed("she never left".to_owned()));
             let transcript = |verdict: String, lines: Vec<String>| Transcript {
                 seed: self.seed,
                 member: index,
@@ -649,7 +688,8 @@ impl Cohort {
 
 fn tally(report: &mut Report, mind: &Mind, verdict: &Verdict) {
     report.customers += 1;
-    let person = mind.goal.wants_person() || matches!(mind.person.purse, person::Purse::Cannot | person::Purse::Fails);
+    let person =
+        mind.goal.wants_person() || matches!(mind.person.purse, person::Purse::Cannot | person::Purse::Fails);
     let reached = *verdict == Verdict::Reached;
     if person && !reached {
         if mind.goal.wants_person() || *verdict == Verdict::Person {

@@ -26,7 +26,12 @@ pub(super) enum Verdict {
 }
 
 /// The verdict over one customer, when she has put her phone away.
-pub(super) fn judge(world: &World, channel: &ChannelId, mind: &Mind, before: &BTreeSet<AppointmentId>) -> Verdict {
+pub(super) fn judge(
+    world: &World,
+    channel: &ChannelId,
+    mind: &Mind,
+    before: &BTreeSet<AppointmentId>,
+) -> Verdict {
     let judge = Judge { world, channel, mind, before };
     if let Some(wrong) = &mind.wrong {
         return Verdict::Failed(format!("told something else: {wrong}"));
@@ -53,7 +58,9 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn rows(&self) -> Result<(), String> {
         match &self.mind.goal {
-            Goal::Book(visit) | Goal::Usual(visit) | Goal::Price { then: Some(visit), .. } => self.booked(visit.who),
+            Goal::Book(visit) | Goal::Usual(visit) | Goal::Price { then: Some(visit), .. } => {
+                self.booked(visit.who)
+            }
             Goal::Move { of, .. } => self.moved(*of),
             Goal::Cancel { of, band, .. } => self.cancelled(*of, *band),
             Goal::Late { of, .. } => {
@@ -97,7 +104,8 @@ impl Judge<'_> {
         let have: BTreeSet<_> = visits.iter().flat_map(Appointment::services).collect();
         if want != have {
             let name = |id: &_| self.mind.salon.catalogue.service(*id).map_or("?", |s| s.name.as_str());
-            let (want, have): (Vec<_>, Vec<_>) = (want.iter().map(name).collect(), have.iter().map(name).collect());
+            let (want, have): (Vec<_>, Vec<_>) =
+                (want.iter().map(name).collect(), have.iter().map(name).collect());
             return Err(format!("services: wanted {want:?}, has {have:?}"));
         }
         self.seats(&visits)?;

@@ -131,26 +131,43 @@ impl Reading<'_> {
         let acts = &self.heard.acts;
         let any = |f: &dyn Fn(&Act) -> bool| acts.iter().any(f);
         let there = match point {
-            Point::Yes => any(&|a| matches!(a, Act::Accept | Act::Choose(_) | Act::Want(_) | Act::GiveName(_) | Act::Move { .. })),
-            Point::No => any(&|a| {
-                matches!(a, Act::Decline | Act::Refuse | Act::Want(_) | Act::Choose(_) | Act::GiveName(_) | Act::Cancel { .. })
+            Point::Yes => any(&|a| {
+                matches!(a, Act::Accept | Act::Choose(_) | Act::Want(_) | Act::GiveName(_) | Act::Move { .. })
             }),
-            Point::Wish => any(&|a| matches!(a, Act::Want(_) | Act::Choose(_) | Act::Move { .. } | Act::Usual(_) | Act::WaitingList(_))),
+            Point::No => any(&|a| {
+                matches!(
+                    a,
+                    Act::Decline
+                        | Act::Refuse
+                        | Act::Want(_)
+                        | Act::Choose(_)
+                        | Act::GiveName(_)
+                        | Act::Cancel { .. }
+                )
+            }),
+            Point::Wish => any(&|a| {
+                matches!(
+                    a,
+                    Act::Want(_) | Act::Choose(_) | Act::Move { .. } | Act::Usual(_) | Act::WaitingList(_)
+                )
+            }),
             Point::Service(id) => self.names_service(*id),
             Point::Day(day) => self.whens().iter().any(|w| self.is_day(w, *day)),
             Point::At(time) => self.whens().iter().any(|w| self.is_at(w, *time)),
             Point::With(id) => self.stylists().iter().any(|w| self.is_stylist(w, *id)),
             Point::Nth(n) => self.picks(*n),
-            Point::Name(first) => any(&|a| {
-                matches!(a, Act::GiveName(g) if g.first.as_deref().is_some_and(|f| fold(f) == fold(first)))
-            }),
+            Point::Name(first) => any(
+                &|a| matches!(a, Act::GiveName(g) if g.first.as_deref().is_some_and(|f| fold(f) == fold(first))),
+            ),
             Point::SomeName => any(&|a| matches!(a, Act::GiveName(_))),
             Point::Cancel => any(&|a| matches!(a, Act::Cancel { .. } | Act::Accept | Act::Decline)),
             Point::Move => any(&|a| matches!(a, Act::Move { .. } | Act::Accept)),
             Point::Late => any(&|a| matches!(a, Act::Late { .. })),
             Point::PaymentFailed => any(&|a| matches!(a, Act::PaymentFailed)),
             Point::SaysPaid => any(&|a| matches!(a, Act::SaysPaid)),
-            Point::CannotPay => any(&|a| matches!(a, Act::CannotPayOnline | Act::Ask(Asking::Faq(Topic::Payment)))),
+            Point::CannotPay => {
+                any(&|a| matches!(a, Act::CannotPayOnline | Act::Ask(Asking::Faq(Topic::Payment))))
+            }
             Point::Waiting => any(&|a| matches!(a, Act::WaitingList(_))),
             Point::Usual => any(&|a| matches!(a, Act::Usual(_))),
             Point::Price => any(&|a| matches!(a, Act::Ask(Asking::Price(_)))),
@@ -244,9 +261,11 @@ impl Reading<'_> {
             self.salon.catalogue.find_each(w.as_str()).into_iter().any(|found| match found {
                 Match::One(one) | Match::Addon(one) => self.same(one, id),
                 Match::Several(of) => of.iter().any(|o| self.same(*o, id)),
-                Match::Pack(pack) => {
-                    self.salon.catalogue.pack(pack).is_some_and(|p| p.services.iter().any(|s| self.same(*s, id)))
-                }
+                Match::Pack(pack) => self
+                    .salon
+                    .catalogue
+                    .pack(pack)
+                    .is_some_and(|p| p.services.iter().any(|s| self.same(*s, id))),
                 Match::NotOffered(_) | Match::Nothing => false,
             })
         })

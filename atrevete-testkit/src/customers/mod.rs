@@ -54,7 +54,8 @@ pub fn simulate_keeping(customers: u32, seed: u64, transcripts: usize) -> Report
             .map(|worker| {
                 scope.spawn(move || {
                     let mine = plan.iter().enumerate().skip(worker).step_by(threads);
-                    mine.map(|(i, (seed, size))| (i, cohort::run(*seed, *size, salon, keep))).collect::<Vec<_>>()
+                    mine.map(|(i, (seed, size))| (i, cohort::run(*seed, *size, salon, keep)))
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();

@@ -70,14 +70,87 @@ pub(super) enum Purse {
 }
 
 const FIRST: &[&str] = &[
-    "María", "Lucía", "Carmen", "Ana", "Laura", "Paula", "Sofía", "Marta", "Elena", "Irene", "Nuria", "Rocío", "Alba", "Beatriz",
-    "Silvia", "Raquel", "Inés", "Noelia", "Begoña", "Pilar", "Yolanda", "Aitana", "Itziar", "Montse", "Concha", "Javier", "Pablo",
-    "Andrés", "Sergio", "Iván", "Fátima", "Nerea", "Ainhoa", "Julia", "Verónica", "Ximena", "Valeria", "Zoe", "Lola", "Amparo",
+    "María",
+    "Lucía",
+    "Carmen",
+    "Ana",
+    "Laura",
+    "Paula",
+    "Sofía",
+    "Marta",
+    "Elena",
+    "Irene",
+    "Nuria",
+    "Rocío",
+    "Alba",
+    "Beatriz",
+    "Silvia",
+    "Raquel",
+    "Inés",
+    "Noelia",
+    "Begoña",
+    "Pilar",
+    "Yolanda",
+    "Aitana",
+    "Itziar",
+    "Montse",
+    "Concha",
+    "Javier",
+    "Pablo",
+    "Andrés",
+    "Sergio",
+    "Iván",
+    "Fátima",
+    "Nerea",
+    "Ainhoa",
+    "Julia",
+    "Verónica",
+    "Ximena",
+    "Valeria",
+    "Zoe",
+    "Lola",
+    "Amparo",
 ];
 const LAST: &[&str] = &[
-    "García", "Martínez", "López", "Sánchez", "Pérez", "Gómez", "Fernández", "Ruiz", "Díaz", "Moreno", "Muñoz", "Álvarez", "Romero",
-    "Navarro", "Torres", "Domínguez", "Gil", "Serrano", "Blanco", "Molina", "Castro", "Ortega", "Rubio", "Sanz", "Iglesias", "Núñez",
-    "Garrido", "Cortés", "de la Fuente", "Vega", "Campos", "Peña", "León", "Prieto", "Calvo", "Ibáñez", "Ferrer", "Rojas", "del Río",
+    "García",
+    "Martínez",
+    "López",
+    "Sánchez",
+    "Pérez",
+    "Gómez",
+    "Fernández",
+    "Ruiz",
+    "Díaz",
+    "Moreno",
+    "Muñoz",
+    "Álvarez",
+    "Romero",
+    "Navarro",
+    "Torres",
+    "Domínguez",
+    "Gil",
+    "Serrano",
+    "Blanco",
+    "Molina",
+    "Castro",
+    "Ortega",
+    "Rubio",
+    "Sanz",
+    "Iglesias",
+    "Núñez",
+    "Garrido",
+    "Cortés",
+    "de la Fuente",
+    "Vega",
+    "Campos",
+    "Peña",
+    "León",
+    "Prieto",
+    "Calvo",
+    "Ibáñez",
+    "Ferrer",
+    "Rojas",
+    "del Río",
 ];
 
 impl Person {
@@ -121,7 +194,9 @@ impl Person {
             ]),
             takes_pack: rng.chance(35),
             fickle: rng.chance(15),
-            digresses: rng.chance(20).then(|| *rng.pick(&[Topic::Parking, Topic::Hours, Topic::Payment, Topic::Address])),
+            digresses: rng
+                .chance(20)
+                .then(|| *rng.pick(&[Topic::Parking, Topic::Hours, Topic::Payment, Topic::Address])),
             voice_note: rng.chance(4),
             bursts: rng.chance(15),
             no_surname: rng.chance(5),
@@ -134,7 +209,9 @@ impl Person {
         match key {
             "hair_length" => Some(self.length.to_owned()),
             "hair_amount" => Some(self.amount.to_owned()),
-            "massage_length" => target.and_then(|s| s.variant.clone()).or_else(|| Some("media_hora".to_owned())),
+            "massage_length" => {
+                target.and_then(|s| s.variant.clone()).or_else(|| Some("media_hora".to_owned()))
+            }
             "polish_hands" | "polish_feet" => Some(self.polish.to_owned()),
             _ => None,
         }
@@ -162,12 +239,23 @@ impl Person {
     }
 
     /// Some services that people come for, of one kind of work.
-    pub(super) fn draw_services(&self, rng: &mut Rng, salon: &Salon, count: usize, category: Option<&str>) -> Vec<ServiceId> {
+    pub(super) fn draw_services(
+        &self,
+        rng: &mut Rng,
+        salon: &Salon,
+        count: usize,
+        category: Option<&str>,
+    ) -> Vec<ServiceId> {
         let category = category.unwrap_or_else(|| if rng.chance(65) { "hair" } else { "aesthetics" });
         let pool: Vec<&Service> = salon
             .catalogue
             .active()
-            .filter(|s| s.category.0 == category && speech::known(s) && !s.addon && !salon.catalogue.is_consultation(s.id))
+            .filter(|s| {
+                s.category.0 == category
+                    && speech::known(s)
+                    && !s.addon
+                    && !salon.catalogue.is_consultation(s.id)
+            })
             .filter(|s| !s.name.contains("Niña"))
             .collect();
         let mut out: Vec<&Service> = Vec::new();
@@ -177,7 +265,10 @@ impl Person {
             }
             let s = *rng.pick(&pool);
             let clash = |o: &&Service| {
-                o.id == s.id || (o.family.is_some() && o.family == s.family) || head(&o.name) == head(&s.name) || at_odds(o, s)
+                o.id == s.id
+                    || (o.family.is_some() && o.family == s.family)
+                    || head(&o.name) == head(&s.name)
+                    || at_odds(o, s)
             };
             if !out.iter().any(clash) {
                 out.push(s);
@@ -234,7 +325,9 @@ pub(super) fn draw_days(rng: &mut Rng, salon: &Salon, today: NaiveDate) -> DayWa
 
 /// Hours in her mind.
 pub(super) fn draw_hours(rng: &mut Rng, day: &DayWant) -> HourWant {
-    let clock = |h: i64, m: u32| NaiveTime::from_hms_opt(u32::try_from(h).unwrap_or(11), m, 0).expect("a time of day");
+    let clock = |h: i64, m: u32| {
+        NaiveTime::from_hms_opt(u32::try_from(h).unwrap_or(11), m, 0).expect("a time of day")
+    };
     let saturday = matches!(day, DayWant::On(d) if d.weekday() == Weekday::Sat);
     if saturday {
         return *rng.pick(&[HourWant::Any, HourWant::Any, HourWant::Morning, HourWant::First]);
@@ -252,11 +345,21 @@ pub(super) fn draw_hours(rng: &mut Rng, day: &DayWant) -> HourWant {
 }
 
 /// A visit somebody may want.
-pub(super) fn draw_visit(rng: &mut Rng, person: &Person, salon: &Salon, today: NaiveDate, count: usize) -> Visit {
+pub(super) fn draw_visit(
+    rng: &mut Rng,
+    person: &Person,
+    salon: &Salon,
+    today: NaiveDate,
+    count: usize,
+) -> Visit {
     let services = person.draw_services(rng, salon, count, None);
     let day = draw_days(rng, salon, today);
     let hour = draw_hours(rng, &day);
-    let able: Vec<_> = salon.stylists.iter().filter(|s| s.online && s.active && services.iter().all(|id| does(salon, s, *id))).collect();
+    let able: Vec<_> = salon
+        .stylists
+        .iter()
+        .filter(|s| s.online && s.active && services.iter().all(|id| does(salon, s, *id)))
+        .collect();
     let with = (rng.chance(25) && !able.is_empty()).then(|| rng.pick(&able).id);
     Visit { who: Company::Me, services: vec![services], day, hour, with, consultation: false }
 }
@@ -292,7 +395,12 @@ pub(super) fn draw_goal(rng: &mut Rng, person: &Person, salon: &Salon, today: Na
         }
         63..=68 => {
             let mut v = visit(rng, 1);
-            v.who = Company::Other(*rng.pick(&[Other::Mother, Other::Mother, Other::GrownDaughter, Other::Sister]));
+            v.who = Company::Other(*rng.pick(&[
+                Other::Mother,
+                Other::Mother,
+                Other::GrownDaughter,
+                Other::Sister,
+            ]));
             Goal::Book(v)
         }
         69..=71 => little_girl(salon, visit(rng, 1)),
@@ -309,7 +417,13 @@ pub(super) fn draw_goal(rng: &mut Rng, person: &Person, salon: &Salon, today: Na
             let services = v.services[0].clone();
             Goal::Price { services, then: rng.chance(60).then_some(v) }
         }
-        84..=87 => Goal::Faq(*rng.pick(&[Topic::Hours, Topic::Address, Topic::Parking, Topic::Payment, Topic::Cancellation])),
+        84..=87 => Goal::Faq(*rng.pick(&[
+            Topic::Hours,
+            Topic::Address,
+            Topic::Parking,
+            Topic::Payment,
+            Topic::Cancellation,
+        ])),
         88..=90 => Goal::Open(today + Days::new(u64::try_from(rng.between(1, 9)).unwrap_or(1))),
         91..=92 => Goal::Waiting(visit(rng, 1)),
         93 => Goal::OptOut,
@@ -343,7 +457,13 @@ fn consultation(salon: &Salon, mut v: Visit) -> Goal {
 }
 
 /// A goal for somebody who has a visit, and at what distance from its start she writes (hours).
-pub(super) fn draw_goal_about(rng: &mut Rng, person: &Person, salon: &Salon, today: NaiveDate, has: &Standing) -> (Goal, i64) {
+pub(super) fn draw_goal_about(
+    rng: &mut Rng,
+    person: &Person,
+    salon: &Salon,
+    today: NaiveDate,
+    has: &Standing,
+) -> (Goal, i64) {
     let of = has.appointment;
     let mut visit = draw_visit(rng, person, salon, today, 1);
     visit.with = None;
@@ -355,7 +475,10 @@ pub(super) fn draw_goal_about(rng: &mut Rng, person: &Person, salon: &Salon, tod
             let moves = rng.chance(40).then_some(visit);
             (Goal::Cancel { of, band: paid.map_or(Band::Unpaid, Band::Forfeit), moves }, 12)
         }
-        7 => (Goal::Cancel { of, band: if paid.is_some() { Band::Staff } else { Band::Unpaid }, moves: None }, 3),
+        7 => (
+            Goal::Cancel { of, band: if paid.is_some() { Band::Staff } else { Band::Unpaid }, moves: None },
+            3,
+        ),
         8 => (Goal::Own(of), 20),
         _ => (Goal::Late { of, minutes: u16::try_from(*rng.pick(&[5, 8, 15, 20, 25])).unwrap_or(15) }, 0),
     }

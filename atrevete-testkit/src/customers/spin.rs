@@ -63,7 +63,9 @@ fn alternatives(inside: &str) -> Vec<&str> {
 
 fn tidy(text: &str) -> String {
     let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (from, to) in [(" ,", ","), (" .", "."), (" ?", "?"), (" !", "!"), (" de el ", " del "), (" a el ", " al ")] {
+    for (from, to) in
+        [(" ,", ","), (" .", "."), (" ?", "?"), (" !", "!"), (" de el ", " del "), (" a el ", " al ")]
+    {
         out = out.replace(from, to);
     }
     out.trim_matches([',', ' ']).to_owned()

@@ -42,7 +42,9 @@ fn chairs(verdict: &mut Verdict<'_>, stage: &Stage) {
         for b in &live[n + 1..] {
             let clash = a.seat.stylist == b.seat.stylist
                 && a.occupied().iter().any(|s| b.occupied().iter().any(|o| s.overlaps(*o)));
-            verdict.check(!clash, || format!("one chair, two customers:\n  {}\n  {}", line(stage, a), line(stage, b)));
+            verdict.check(!clash, || {
+                format!("one chair, two customers:\n  {}\n  {}", line(stage, a), line(stage, b))
+            });
         }
     }
 }
@@ -62,7 +64,9 @@ fn deposits(verdict: &mut Verdict<'_>, stage: &Stage) {
         if appointment.life == paid {
             let bearing = appointment.deposit.and_then(|id| stage.world.store.deposit(id));
             let held = bearing.as_ref().is_some_and(|d: &Deposit| matches!(d.life, DepositLife::Held { .. }));
-            verdict.check(held, || format!("confirmed as paid without a deposit: {}", line(stage, &appointment)));
+            verdict.check(held, || {
+                format!("confirmed as paid without a deposit: {}", line(stage, &appointment))
+            });
         }
     }
 }
@@ -99,7 +103,8 @@ fn pages(verdict: &mut Verdict<'_>, stage: &Stage) {
     let waits = |a: &Appointment| a.life.unpaid();
     for page in stage.world.stripe.pages() {
         let deposit = stage.world.store.deposit(page.deposit);
-        let appointments = deposit.iter().flat_map(|d| &d.shares).filter_map(|(id, _)| stage.world.store.appointment(*id));
+        let appointments =
+            deposit.iter().flat_map(|d| &d.shares).filter_map(|(id, _)| stage.world.store.appointment(*id));
         match &page.state {
             PageState::Open { .. } => {
                 let wanted = appointments.into_iter().any(|a| waits(&a));

@@ -70,12 +70,7 @@ fn appointments(
     Ok(())
 }
 
-fn details(
-    verdict: &mut Verdict<'_>,
-    stage: &Stage,
-    wanted: &EndAppointment,
-    got: &Appointment,
-) {
+fn details(verdict: &mut Verdict<'_>, stage: &Stage, wanted: &EndAppointment, got: &Appointment) {
     let about = line(stage, got);
     let mut same = |what: &str, wanted: Option<String>, got: String| {
         if let Some(wanted) = wanted {
@@ -86,7 +81,8 @@ fn details(
     same("price", wanted.price.map(|m| m.to_string()), got.quote.price.to_string());
     same("deposit", wanted.deposit.map(|m| m.to_string()), got.share.to_string());
     let services = got.quote.services.iter().map(|s| fold(&s.name)).collect::<Vec<_>>().join(" + ");
-    let wanted_services = wanted.services.as_ref().map(|list| list.iter().map(|s| fold(s)).collect::<Vec<_>>().join(" + "));
+    let wanted_services =
+        wanted.services.as_ref().map(|list| list.iter().map(|s| fold(s)).collect::<Vec<_>>().join(" + "));
     same("what is done", wanted_services, services);
     let colour = match stage.world.calendar.event(got.id) {
         Some((_, Colour::Yellow)) => "yellow",
@@ -105,9 +101,9 @@ fn details(
     same("the delay", wanted.delay.map(|d| d.to_string()), delay);
     let prefers = wanted.prefers_stylist.map(|p| p.to_string());
     same("the preference", prefers, got.notes.prefers_stylist.to_string());
-    let booker = got.booked_by.and_then(|id| {
-        stage.world.store.customers().into_iter().find(|c| c.id == id).and_then(|c| c.name)
-    });
+    let booker = got
+        .booked_by
+        .and_then(|id| stage.world.store.customers().into_iter().find(|c| c.id == id).and_then(|c| c.name));
     if let Some(wanted) = &wanted.booked_by {
         let fits = booker.as_ref().is_some_and(|n| fold(&n.full()).starts_with(&fold(wanted)));
         verdict.check(fits, || format!("booked by {booker:?}, not {wanted}"));

@@ -99,8 +99,7 @@ fn offer(option: &SlotOption) -> String {
 }
 
 fn fits_offer(told: &str, wanted: &str) -> bool {
-    let (told, wanted): (Vec<&str>, Vec<&str>) =
-        (told.split(" + ").collect(), wanted.split(" + ").collect());
+    let (told, wanted): (Vec<&str>, Vec<&str>) = (told.split(" + ").collect(), wanted.split(" + ").collect());
     told.len() == wanted.len() && told.iter().zip(wanted).all(|(t, w)| t.ends_with(w.trim()))
 }
 

@@ -101,7 +101,9 @@ pub fn run_dir(path: &Path) -> Result<Summary, Problem> {
     for entry in entries {
         if entry.is_dir() {
             summary.add(run_dir(&entry)?);
-        } else if entry.extension().is_some_and(|e| e == "toml") && entry.file_name() != Some("salon.toml".as_ref()) {
+        } else if entry.extension().is_some_and(|e| e == "toml")
+            && entry.file_name() != Some("salon.toml".as_ref())
+        {
             summary.add(run_file(&entry));
         }
     }
@@ -119,12 +121,14 @@ pub fn run_file(path: &Path) -> Summary {
             return summary;
         }
     };
-    let scripted = scenario.turn.iter().all(|t| t.acts.is_some() || (t.customer.is_none() && t.burst.is_empty()));
+    let scripted =
+        scenario.turn.iter().all(|t| t.acts.is_some() || (t.customer.is_none() && t.burst.is_empty()));
     let runs: &[By] = if scripted { &[By::Text, By::Acts] } else { &[By::Text] };
     let folder = path.parent().unwrap_or(Path::new("."));
     for by in runs {
         summary.conversations += 1;
-        summary.messages += scenario.turn.iter().map(|t| t.burst.len() + usize::from(t.customer.is_some())).sum::<usize>();
+        summary.messages +=
+            scenario.turn.iter().map(|t| t.burst.len() + usize::from(t.customer.is_some())).sum::<usize>();
         match story(&scenario, folder, *by, &mut summary.checks) {
             Ok(None) => {}
             Ok(Some(report)) => summary.failures.push(fail(report)),

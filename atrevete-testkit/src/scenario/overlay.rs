@@ -86,10 +86,13 @@ mod tests {
     #[test]
     fn named_things_are_merged_by_name_and_the_rest_replaced() {
         let mut base: Table =
-            "[policy]\na = 1\nb = 2\n[[service]]\nname = \"X\"\nminutes = 1\nprice = \"1.00\"\n".parse().unwrap();
-        let over: Table = "[policy]\nb = 3\n[[service]]\nname = \"X\"\nminutes = 9\n[[service]]\nname = \"Y\"\n"
-            .parse()
-            .unwrap();
+            "[policy]\na = 1\nb = 2\n[[service]]\nname = \"X\"\nminutes = 1\nprice = \"1.00\"\n"
+                .parse()
+                .unwrap();
+        let over: Table =
+            "[policy]\nb = 3\n[[service]]\nname = \"X\"\nminutes = 9\n[[service]]\nname = \"Y\"\n"
+                .parse()
+                .unwrap();
         merge(&mut base, &over);
         assert_eq!(base["policy"]["a"].as_integer(), Some(1));
         assert_eq!(base["policy"]["b"].as_integer(), Some(3));

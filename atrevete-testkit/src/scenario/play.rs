@@ -215,7 +215,10 @@ fn staff(stage: &mut Stage, file: &StaffFile) -> Result<(), Problem> {
             let length = found.seat.span.to - found.seat.span.from;
             let stylist = file.stylist.as_deref().map(|s| stage.stylist(s)).transpose()?;
             let span = Span { from: start, to: start + length };
-            StaffOrder::Move { appointment, seat: Seat { stylist: stylist.unwrap_or(found.seat.stylist), span } }
+            StaffOrder::Move {
+                appointment,
+                seat: Seat { stylist: stylist.unwrap_or(found.seat.stylist), span },
+            }
         }
         "waive" => StaffOrder::Waive { appointment },
         "complete" => StaffOrder::Complete { appointment },
@@ -234,7 +237,11 @@ fn staff(stage: &mut Stage, file: &StaffFile) -> Result<(), Problem> {
         StaffAnswer::Unknown => "unknown",
         StaffAnswer::Failed => "failed",
     };
-    if got == expected { Ok(()) } else { Err(Problem::Story(format!("staff were answered {answer:?}, not {expected}"))) }
+    if got == expected {
+        Ok(())
+    } else {
+        Err(Problem::Story(format!("staff were answered {answer:?}, not {expected}")))
+    }
 }
 
 /// The appointment of somebody: by the id in the file, or the attendee's name.
@@ -246,8 +253,13 @@ fn appointment(stage: &Stage, who: &str, at: Option<&str>) -> Result<Appointment
         person.as_ref().is_some_and(|p| p.id == a.attendee.customer)
             || a.attendee.name.as_ref().is_some_and(|n| fold(&n.full()).starts_with(&fold(who)))
     };
-    let mut hers: Vec<Appointment> =
-        stage.world.store.appointments().into_iter().filter(|a| is_hers(a) && at.is_none_or(|t| a.start() == t)).collect();
+    let mut hers: Vec<Appointment> = stage
+        .world
+        .store
+        .appointments()
+        .into_iter()
+        .filter(|a| is_hers(a) && at.is_none_or(|t| a.start() == t))
+        .collect();
     hers.sort_by_key(|a| (!a.life.occupies(), a.start()));
     if hers.is_empty() { Err(unknown("appointment of", who)) } else { Ok(hers.swap_remove(0)) }
 }

@@ -1,12 +1,6 @@
 //! A failure as somebody reads it: the dialogue so far, what was expected of it, and why it went as it did.
 
-use super::{
-    ends::line,
-    expect::tag,
-    format::Scenario,
-    play::By,
-    stage::Stage,
-};
+use super::{ends::line, expect::tag, format::Scenario, play::By, stage::Stage};
 use atrevete_domain::{
     dialogue::Input,
     step::{Effect, Reason},

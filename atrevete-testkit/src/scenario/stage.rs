@@ -12,8 +12,8 @@ use crate::{
 use atrevete_domain::{
     booking::{
         Account, Appointment, Attendee, Checkout, CheckoutState, CollectedBy, Customer, Deposit, DepositLife,
-        Disclosure, HowConfirmed, LedgerEntry, Life, Notes, Payment, PaymentRef, PolicyShown, Reminder, Rev, Seat,
-        appointment::By, cancellation::refund_until, quote::quote,
+        Disclosure, HowConfirmed, LedgerEntry, Life, Notes, Payment, PaymentRef, PolicyShown, Reminder, Rev,
+        Seat, appointment::By, cancellation::refund_until, quote::quote,
     },
     dialogue::ChannelId,
     facts::Needs,
@@ -36,11 +36,7 @@ pub(super) struct Stage {
 }
 
 /// Builds the world that a scenario begins with.
-pub(super) fn set(
-    scenario: &Scenario,
-    folder: &Path,
-    language: Arc<dyn Language>,
-) -> Result<Stage, Problem> {
+pub(super) fn set(scenario: &Scenario, folder: &Path, language: Arc<dyn Language>) -> Result<Stage, Problem> {
     let salon = overlay::salon(scenario, folder)?;
     let zone = salon.profile.zone;
     let now = clock::instant(zone, &scenario.now)?;
@@ -111,8 +107,7 @@ impl Stage {
         let channel = channel(&file.id);
         self.world.introduce(&channel, Person { phone: phone.clone(), profile: file.profile.clone() });
         let Some(first) = &file.name else { return Ok(()) };
-        let name =
-            PersonName::new(first, file.surname.as_deref()).map_err(|_| clock::unreadable(first))?;
+        let name = PersonName::new(first, file.surname.as_deref()).map_err(|_| clock::unreadable(first))?;
         let met = now - TimeDelta::days(200);
         let mut customer = Customer::new(customer_id(&file.id), Some(name), phone, met);
         customer.rev = Rev::NEW.next();
@@ -185,7 +180,10 @@ impl Stage {
         let due = |list: Vec<(Instant, atrevete_domain::booking::DueKind)>| {
             list.into_iter().map(|(at, kind)| (at, kind.into())).collect()
         };
-        store.seed_timers(TimersOf { subject: Subject::Appointment(id), timers: due(appointment.due(&facts)) });
+        store.seed_timers(TimersOf {
+            subject: Subject::Appointment(id),
+            timers: due(appointment.due(&facts)),
+        });
         if let Some(deposit) = appointment.deposit.and_then(|d| facts.deposits.get(&d)) {
             let timers = due(deposit.due(&[appointment], &facts));
             store.seed_timers(TimersOf { subject: Subject::Deposit(deposit.id), timers });
@@ -261,10 +259,7 @@ fn ledger_of(payment: &Payment, appointment: AppointmentId) -> Vec<LedgerEntry> 
         to,
         amount: payment.captured,
     };
-    vec![
-        entry("capture", Account::Stripe, Account::Held),
-        entry("apply", Account::Held, Account::Applied),
-    ]
+    vec![entry("capture", Account::Stripe, Account::Held), entry("apply", Account::Held, Account::Applied)]
 }
 
 pub(super) fn unknown(kind: &str, name: &str) -> Problem {

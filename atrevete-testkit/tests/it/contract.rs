@@ -40,9 +40,12 @@ fn the_store_in_memory_keeps_the_queues_contract() {
 
 #[test]
 fn the_payment_provider_in_memory_keeps_its_contract() {
-    block_on(contract::payments(async || FakeStripe::new(clock()), async |stripe: &FakeStripe, page: CheckoutId| {
-        stripe.pay(page).expect("the page is open");
-    }));
+    block_on(contract::payments(
+        async || FakeStripe::new(clock()),
+        async |stripe: &FakeStripe, page: CheckoutId| {
+            stripe.pay(page).expect("the page is open");
+        },
+    ));
 }
 
 #[test]
@@ -50,6 +53,8 @@ fn the_calendars_in_memory_keep_their_contract() {
     block_on(contract::calendar(
         async || FakeCalendar::default(),
         async |calendar: &FakeCalendar, stylist, span| calendar.outside(stylist, span),
-        async |calendar: &FakeCalendar, id| calendar.event(id).map(|(event, _)| event.stylist).into_iter().collect(),
+        async |calendar: &FakeCalendar, id| {
+            calendar.event(id).map(|(event, _)| event.stylist).into_iter().collect()
+        },
     ));
 }

@@ -66,7 +66,8 @@ fn tags(replies: &[Reply]) -> Vec<String> {
 /// Up to the offer; her name is known.
 fn offered(world: &mut World) {
     world.customer_acts(&eva(), vec![wants(Day::Tomorrow)]);
-    let name = atrevete_domain::values::GivenName { first: Some("Eva".to_owned()), last: Some("Gil".to_owned()) };
+    let name =
+        atrevete_domain::values::GivenName { first: Some("Eva".to_owned()), last: Some("Gil".to_owned()) };
     let replies = world.customer_acts(&eva(), vec![Act::GiveName(name)]);
     if !tags(&replies).contains(&"offer_slots".to_owned()) {
         let replies = world.customer_acts(&eva(), vec![wants(Day::Tomorrow)]);

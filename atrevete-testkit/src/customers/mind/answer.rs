@@ -36,23 +36,34 @@ impl Mind {
             Utterance::OfferPack { pack, .. } => self.tell_pack(pack),
             Utterance::AskChildOrAdult { .. } => self.tell_child(),
             Utterance::AskWhoGetsWhat { services, .. } => self.share_out(services),
-            Utterance::AskUsual { .. } | Utterance::AskAnother { .. } | Utterance::AskTellStylist { .. } => self.agree(),
+            Utterance::AskUsual { .. } | Utterance::AskAnother { .. } | Utterance::AskTellStylist { .. } => {
+                self.agree()
+            }
             Utterance::OfferConsultation { .. } => {
-                if self.visit.as_ref().is_some_and(|v| v.consultation) { self.agree() } else { self.refuse() }
+                if self.visit.as_ref().is_some_and(|v| v.consultation) {
+                    self.agree()
+                } else {
+                    self.refuse()
+                }
             }
             Utterance::AskDay { .. } => self.tell_day(today),
             Utterance::AskWhichDay { of } => self.tell_which_day(of),
             Utterance::OfferSlots { options, .. } => self.tell_slot(today, options),
-            Utterance::Pay { .. } | Utterance::PayReminder { .. } | Utterance::SameLink { .. } | Utterance::HoldChanged { .. } => {
-                self.paying(question)
-            }
+            Utterance::Pay { .. }
+            | Utterance::PayReminder { .. }
+            | Utterance::SameLink { .. }
+            | Utterance::HoldChanged { .. } => self.paying(question),
             Utterance::HoldExpired { .. } => self.after_expiry(),
             Utterance::AskWhichAppointment { options, .. } => self.tell_appointment(options),
             Utterance::AskCancelSure { band, .. } => self.tell_sure(*band, today),
             Utterance::AskHowLate => {
                 let minutes = if let Goal::Late { minutes, .. } = self.goal { minutes } else { 10 };
                 let m = minutes.to_string();
-                let text = crate::customers::spin::spin(&mut self.rng, "{<m> minutos|unos <m> min|<m>|como <m> minutos|<m> minutitos}", &[("m", &m)]);
+                let text = crate::customers::spin::spin(
+                    &mut self.rng,
+                    "{<m> minutos|unos <m> min|<m>|como <m> minutos|<m> minutitos}",
+                    &[("m", &m)],
+                );
                 self.say(text, vec![])
             }
             _ => self.agree(),
@@ -92,7 +103,11 @@ impl Mind {
 
     fn tell_surname(&mut self) -> Next {
         if self.person.no_surname {
-            let text = crate::customers::spin::spin(&mut self.rng, "{prefiero no darlo|hace falta?|con el nombre vale|no, solo {mi nombre|el nombre}|prefiero no decirlo}", &[]);
+            let text = crate::customers::spin::spin(
+                &mut self.rng,
+                "{prefiero no darlo|hace falta?|con el nombre vale|no, solo {mi nombre|el nombre}|prefiero no decirlo}",
+                &[],
+            );
             return self.say(text, vec![]);
         }
         let (first, last) = (self.person.first.clone(), self.person.last.clone());
@@ -125,16 +140,29 @@ impl Mind {
         let salon = self.salon.clone();
         let is_mine = |o: &ServiceOption| {
             wanted.iter().filter_map(|id| salon.catalogue.service(*id)).any(|s| {
-                s.name == o.name || s.family.as_deref() == Some(&o.name) || s.variant.as_deref() == Some(&o.name)
+                s.name == o.name
+                    || s.family.as_deref() == Some(&o.name)
+                    || s.variant.as_deref() == Some(&o.name)
             })
         };
         let Some(at) = options.iter().position(is_mine) else {
             let things = self.things();
-            let text = crate::customers::spin::spin(&mut self.rng, "{ninguna, quiero <t>|no, <t>|quiero <t>}", &[("t", &things)]);
+            let text = crate::customers::spin::spin(
+                &mut self.rng,
+                "{ninguna, quiero <t>|no, <t>|quiero <t>}",
+                &[("t", &things)],
+            );
             return self.say(text, vec![]);
         };
         let name = options[at].name.to_lowercase();
-        let option = speech::Option { nth: at + 1, of: options.len(), clock: None, stylist: None, day: None, named: Some(&name) };
+        let option = speech::Option {
+            nth: at + 1,
+            of: options.len(),
+            clock: None,
+            stylist: None,
+            day: None,
+            named: Some(&name),
+        };
         let text = speech::choice(&mut self.rng, &option);
         self.say(text, vec![Point::Nth(at + 1)])
     }
@@ -146,9 +174,13 @@ impl Mind {
         let Some(question) = question else { return self.agree() };
         // For a massage the answer follows from which one she wants.
         let leads = question.answers.iter().find(|a| {
-            matches!(a.effect, QuestionEffect::Variant(id) if wanted.contains(&id)) && question.key.0 == "massage_length"
+            matches!(a.effect, QuestionEffect::Variant(id) if wanted.contains(&id))
+                && question.key.0 == "massage_length"
         });
-        let target = wanted.iter().filter_map(|id| salon.catalogue.service(*id)).find(|s| s.questions.contains(question));
+        let target = wanted
+            .iter()
+            .filter_map(|id| salon.catalogue.service(*id))
+            .find(|s| s.questions.contains(question));
         let key = leads.map(|a| a.key.clone()).or_else(|| self.person.answer_key(&question.key.0, target));
         let at = key.as_ref().and_then(|k| question.answers.iter().position(|a| a.key == *k)).unwrap_or(0);
         let own = speech::hair(&mut self.rng, &question.answers[at].key).filter(|_| self.rng.chance(70));
@@ -165,7 +197,11 @@ impl Mind {
     fn tell_pack(&mut self, pack: &str) -> Next {
         if self.person.takes_pack && !matches!(self.goal, Goal::Usual(_)) {
             self.pack = Some(pack.to_owned());
-            let text = crate::customers::spin::spin(&mut self.rng, "{sí, el pack|vale, el pack|sí|venga, el pack|me quedo con el pack|sí, me interesa|genial, el pack entonces}", &[]);
+            let text = crate::customers::spin::spin(
+                &mut self.rng,
+                "{sí, el pack|vale, el pack|sí|venga, el pack|me quedo con el pack|sí, me interesa|genial, el pack entonces}",
+                &[],
+            );
             return self.say(text, vec![Point::Yes]);
         }
         let things = self.things();
@@ -258,7 +294,11 @@ impl Mind {
         if let (Some(id), false) = (visit.with, self.with_said) {
             self.with_said = true;
             let name = self.salon.stylist_name(id).to_owned();
-            let text = crate::customers::spin::spin(&mut self.rng, "{y con <s>?|prefiero con <s>|{tiene|tendría} hueco <s>?|mejor con <s>|puede ser con <s>?}", &[("s", &name)]);
+            let text = crate::customers::spin::spin(
+                &mut self.rng,
+                "{y con <s>?|prefiero con <s>|{tiene|tendría} hueco <s>?|mejor con <s>|puede ser con <s>?}",
+                &[("s", &name)],
+            );
             return self.say(text, vec![Point::With(id)]);
         }
         if self.refusals < 2 && (!self.alternatives || self.rng.chance(50)) {
@@ -275,7 +315,8 @@ impl Mind {
     /// What she wants instead when what she wanted cannot be.
     fn relax(&mut self, today: NaiveDate) {
         let salon = self.salon.clone();
-        let (other, drop_hours) = (person::draw_day(&mut self.rng, &salon, today, 2, 12), self.rng.chance(60));
+        let (other, drop_hours) =
+            (person::draw_day(&mut self.rng, &salon, today, 2, 12), self.rng.chance(60));
         if let Some(visit) = &mut self.visit {
             visit.day = DayWant::On(other);
             if drop_hours {
@@ -324,7 +365,8 @@ impl Mind {
 
     fn tell_appointment(&mut self, options: &[VisitFact]) -> Next {
         let at = 0;
-        let option = speech::Option { nth: 1, of: options.len(), clock: None, stylist: None, day: None, named: None };
+        let option =
+            speech::Option { nth: 1, of: options.len(), clock: None, stylist: None, day: None, named: None };
         let text = speech::choice(&mut self.rng, &option);
         self.say(text, vec![Point::Nth(at + 1)])
     }
@@ -339,21 +381,37 @@ impl Mind {
                         self.goal = Goal::Move { of, visit: self.visit.clone().expect("it was just set") };
                     }
                     if self.rng.chance(50) {
-                        let text = crate::customers::spin::spin(&mut self.rng, "{sí, mejor la cambio|vale, la cambiamos|pues la muevo|entonces cámbiamela|sí, mejor moverla}", &[]);
+                        let text = crate::customers::spin::spin(
+                            &mut self.rng,
+                            "{sí, mejor la cambio|vale, la cambiamos|pues la muevo|entonces cámbiamela|sí, mejor moverla}",
+                            &[],
+                        );
                         return self.say(text, vec![Point::Move, Point::Yes]);
                     }
                     let (when, points) = self.when(today);
-                    let text = crate::customers::spin::spin(&mut self.rng, "{pues mejor la {cambio|muevo} a <w>|entonces cámbiamela a <w>|la podemos pasar a <w>?}", &[("w", &when)]);
+                    let text = crate::customers::spin::spin(
+                        &mut self.rng,
+                        "{pues mejor la {cambio|muevo} a <w>|entonces cámbiamela a <w>|la podemos pasar a <w>?}",
+                        &[("w", &when)],
+                    );
                     return self.say(text, points.into_iter().chain([Point::Move]).collect());
                 }
                 if mine == Band::Unpaid {
                     self.wrong = Some("a deposit is to be lost that was never paid".to_owned());
                 }
-                let text = crate::customers::spin::spin(&mut self.rng, "{no, cancélala|no, cancela igualmente|cancélala igual|no, anúlala|da igual, cancélala|no puedo otro día, cancela}", &[]);
+                let text = crate::customers::spin::spin(
+                    &mut self.rng,
+                    "{no, cancélala|no, cancela igualmente|cancélala igual|no, anúlala|da igual, cancélala|no puedo otro día, cancela}",
+                    &[],
+                );
                 self.say(text, vec![Point::No, Point::Cancel])
             }
             BandFact::Free | BandFact::Refund { .. } => {
-                let text = crate::customers::spin::spin(&mut self.rng, "{sí|sí, cancélala|sí, por favor|sí, cancela|vale|sí, anúlala|correcto}", &[]);
+                let text = crate::customers::spin::spin(
+                    &mut self.rng,
+                    "{sí|sí, cancélala|sí, por favor|sí, cancela|vale|sí, anúlala|correcto}",
+                    &[],
+                );
                 self.say(text, vec![Point::Yes, Point::Cancel])
             }
         }

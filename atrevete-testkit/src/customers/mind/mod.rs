@@ -102,7 +102,9 @@ impl Mind {
     /// A mind with a goal.
     pub(super) fn new(person: Person, goal: Goal, rng: Rng, salon: Arc<Salon>) -> Self {
         let visit = match &goal {
-            Goal::Book(v) | Goal::Usual(v) | Goal::Waiting(v) | Goal::Move { visit: v, .. } => Some(v.clone()),
+            Goal::Book(v) | Goal::Usual(v) | Goal::Waiting(v) | Goal::Move { visit: v, .. } => {
+                Some(v.clone())
+            }
             Goal::Price { then, .. } => then.clone(),
             _ => None,
         };
@@ -169,7 +171,8 @@ impl Mind {
     /// The services she expects, by party, after what her hair and a pack make of them.
     pub(super) fn expected(&self) -> Vec<Vec<ServiceId>> {
         let Some(visit) = &self.visit else { return Vec::new() };
-        let taken = self.pack.as_ref().and_then(|name| self.salon.catalogue.packs.iter().find(|p| p.name == *name));
+        let taken =
+            self.pack.as_ref().and_then(|name| self.salon.catalogue.packs.iter().find(|p| p.name == *name));
         visit
             .services
             .iter()
@@ -224,14 +227,17 @@ impl Mind {
         use atrevete_domain::salon::Topic;
         let fits = match (&self.goal, utterance) {
             (Goal::Price { .. }, Utterance::Prices { .. } | Utterance::QuoteLine { .. }) => true,
-            (Goal::Faq(Topic::Hours), Utterance::WeekHours { .. } | Utterance::OpenOn { .. } | Utterance::ClosedOn { .. }) => {
-                true
-            }
+            (
+                Goal::Faq(Topic::Hours),
+                Utterance::WeekHours { .. } | Utterance::OpenOn { .. } | Utterance::ClosedOn { .. },
+            ) => true,
             (Goal::Faq(Topic::Address), Utterance::Address { .. }) => true,
             (Goal::Faq(Topic::Payment), Utterance::HowToPay { .. }) => true,
             (Goal::Faq(Topic::Cancellation), Utterance::CancellationRules { .. }) => true,
             (Goal::Faq(topic), Utterance::FaqText { topic: Some(told), .. }) => told == topic,
-            (Goal::Open(day), Utterance::OpenOn { date, .. } | Utterance::ClosedOn { date, .. }) => date == day,
+            (Goal::Open(day), Utterance::OpenOn { date, .. } | Utterance::ClosedOn { date, .. }) => {
+                date == day
+            }
             (Goal::Own(_), Utterance::OwnAppointments { .. }) => true,
             (Goal::Late { .. }, Utterance::DelayNoted { .. }) => true,
             (Goal::Waiting(_), Utterance::OnWaitingList { .. }) => true,
@@ -258,18 +264,20 @@ impl Mind {
         match &self.agreed {
             Some(agreed) => {
                 let same = agreed.len() == seats.len()
-                    && agreed.iter().all(|a| seats.iter().any(|s| s.start == a.start && s.stylist == a.stylist));
+                    && agreed
+                        .iter()
+                        .all(|a| seats.iter().any(|s| s.start == a.start && s.stylist == a.stylist));
                 if !same {
                     self.wrong = Some(format!("she agreed to {agreed:?} and reads {seats:?}"));
                 }
             }
             None => {
                 if let Some(visit) = &self.visit {
-                    let suits = |s: &SeatFact| {
-                        visit.day.suits(now.date(), s.start.date()) && hour_suits(visit, s)
-                    };
+                    let suits =
+                        |s: &SeatFact| visit.day.suits(now.date(), s.start.date()) && hour_suits(visit, s);
                     if !seats.iter().any(suits) {
-                        self.wrong = Some(format!("she wanted {:?} {:?} and reads {seats:?}", visit.day, visit.hour));
+                        self.wrong =
+                            Some(format!("she wanted {:?} {:?} and reads {seats:?}", visit.day, visit.hour));
                     }
                 }
                 self.agreed = Some(seats);

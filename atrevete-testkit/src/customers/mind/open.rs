@@ -52,7 +52,8 @@ impl Mind {
                 (speech::usual(&mut self.rng, &when), points)
             }
             Goal::Move { .. } => {
-                let (when, points) = if self.rng.chance(55) { self.when(today) } else { (String::new(), Vec::new()) };
+                let (when, points) =
+                    if self.rng.chance(55) { self.when(today) } else { (String::new(), Vec::new()) };
                 let text = speech::moving(&mut self.rng, usted, "", &when);
                 let points = if text.contains(&when) && !when.is_empty() {
                     points
@@ -64,7 +65,8 @@ impl Mind {
             }
             Goal::Cancel { .. } => (speech::cancelling(&mut self.rng, usted, ""), vec![Point::Cancel]),
             Goal::Price { services, .. } => {
-                let found: Vec<&Service> = services.iter().filter_map(|id| self.salon.catalogue.service(*id)).collect();
+                let found: Vec<&Service> =
+                    services.iter().filter_map(|id| self.salon.catalogue.service(*id)).collect();
                 let salon = self.salon.clone();
                 let _ = &salon;
                 let thing = speech::list(&mut self.rng, &found.iter().copied().collect::<Vec<_>>());
@@ -160,7 +162,8 @@ impl Mind {
     pub(super) fn things(&mut self) -> String {
         let Some(visit) = self.visit.clone() else { return String::new() };
         let salon = self.salon.clone();
-        let found: Vec<&Service> = visit.services[0].iter().filter_map(|id| salon.catalogue.service(*id)).collect();
+        let found: Vec<&Service> =
+            visit.services[0].iter().filter_map(|id| salon.catalogue.service(*id)).collect();
         speech::list(&mut self.rng, &found)
     }
 

@@ -10,7 +10,8 @@ impl Mind {
     pub(super) fn respond(&mut self, now: NaiveDateTime, heard: &[Utterance]) -> Next {
         let question = heard.iter().rev().find(|u| asks(u)).cloned();
         if let Some(question) = question {
-            if let Some(topic) = self.person.digresses.filter(|_| pausable(&question) && self.rng.chance(50)) {
+            if let Some(topic) = self.person.digresses.filter(|_| pausable(&question) && self.rng.chance(50))
+            {
                 self.person.digresses = None;
                 self.pending = Some(question);
                 let text = speech::faq(&mut self.rng, topic);
@@ -35,14 +36,19 @@ impl Mind {
                     | Utterance::KeptForStaff { .. }
             )
         }) {
-            return if self.has_page && self.person.purse == Purse::Prompt { (300, Deed::Pay) } else { (900, Deed::Wait) };
+            return if self.has_page && self.person.purse == Purse::Prompt {
+                (300, Deed::Pay)
+            } else {
+                (900, Deed::Wait)
+            };
         }
         if heard.iter().all(|u| matches!(u, Utterance::Reminder { .. } | Utterance::StillWaiting { .. })) {
             return (600, Deed::Wait);
         }
         // The pending question was not put again: she answers it all the same.
         if let Some(question) = self.pending.take() {
-            let delay = if heard.iter().any(|u| matches!(u, Utterance::TakeYourTime { .. })) { 1500 } else { 0 };
+            let delay =
+                if heard.iter().any(|u| matches!(u, Utterance::TakeYourTime { .. })) { 1500 } else { 0 };
             let (more, deed) = self.answer(now, &question);
             return (delay + more, deed);
         }
@@ -72,7 +78,8 @@ impl Mind {
 
     /// Reaction to pages.
     pub(super) fn paying(&mut self, question: &Utterance) -> Next {
-        let reminded = if matches!(question, Utterance::PayReminder { .. }) { Reminded::Yes } else { Reminded::No };
+        let reminded =
+            if matches!(question, Utterance::PayReminder { .. }) { Reminded::Yes } else { Reminded::No };
         self.has_page = true;
         self.page(reminded)
     }
@@ -115,6 +122,9 @@ pub(super) fn asks(utterance: &Utterance) -> bool {
 fn pausable(question: &Utterance) -> bool {
     matches!(
         question,
-        Utterance::AskDay { .. } | Utterance::OfferSlots { .. } | Utterance::AskSurname { .. } | Utterance::AskService { .. }
+        Utterance::AskDay { .. }
+            | Utterance::OfferSlots { .. }
+            | Utterance::AskSurname { .. }
+            | Utterance::AskService { .. }
     )
 }

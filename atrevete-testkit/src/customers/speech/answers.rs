@@ -23,13 +23,21 @@ pub(in super::super) fn yes_slot(rng: &mut Rng) -> String {
 
 /// No.
 pub(in super::super) fn no(rng: &mut Rng, usted: bool) -> String {
-    let template = if usted { "{no|no, gracias|no, muchas gracias|no es necesario}" } else { "{no|nop|no, gracias|no hace falta|que va|mejor no|no, no|nah|paso}" };
+    let template = if usted {
+        "{no|no, gracias|no, muchas gracias|no es necesario}"
+    } else {
+        "{no|nop|no, gracias|no hace falta|que va|mejor no|no, no|nah|paso}"
+    };
     spin(rng, template, &[])
 }
 
 /// A pack, or anything more than she asked for, is not wanted.
 pub(in super::super) fn no_pack(rng: &mut Rng, thing: &str) -> String {
-    spin(rng, "{no, solo <t>|no, gracias, solo <t>|no, solo eso|mejor sin pack|no quiero el pack|no gracias|no, con <t> me vale|sin el pack}", &[("t", thing)])
+    spin(
+        rng,
+        "{no, solo <t>|no, gracias, solo <t>|no, solo eso|mejor sin pack|no quiero el pack|no gracias|no, con <t> me vale|sin el pack}",
+        &[("t", thing)],
+    )
 }
 
 /// Her name, to an open question.
@@ -43,22 +51,38 @@ pub(in super::super) fn name(rng: &mut Rng, first: &str, last: &str) -> String {
 
 /// Her name, where another one was proposed.
 pub(in super::super) fn other_name(rng: &mut Rng, first: &str, last: &str) -> String {
-    spin(rng, "{no, soy <f>|no, me llamo <f>|no, <f>|soy <f> <l>|no no, soy <f> <l>|en realidad soy <f>}", &[("f", first), ("l", last)])
+    spin(
+        rng,
+        "{no, soy <f>|no, me llamo <f>|no, <f>|soy <f> <l>|no no, soy <f> <l>|en realidad soy <f>}",
+        &[("f", first), ("l", last)],
+    )
 }
 
 /// That is her.
 pub(in super::super) fn yes_name(rng: &mut Rng, first: &str, last: &str) -> String {
-    spin(rng, "{sí|sí, soy yo|sí, <f>|sí, <f> <l>|eso es|la misma|correcto|sí, con ella|<f>, sí|yo misma}", &[("f", first), ("l", last)])
+    spin(
+        rng,
+        "{sí|sí, soy yo|sí, <f>|sí, <f> <l>|eso es|la misma|correcto|sí, con ella|<f>, sí|yo misma}",
+        &[("f", first), ("l", last)],
+    )
 }
 
 /// Her surname.
 pub(in super::super) fn surname(rng: &mut Rng, first: &str, last: &str) -> String {
-    spin(rng, "{<l>|<l>|<f> <l>|de apellido <l>|mi apellido es <l>|<l>, gracias|es <l>|apellido <l>}", &[("f", first), ("l", last)])
+    spin(
+        rng,
+        "{<l>|<l>|<f> <l>|de apellido <l>|mi apellido es <l>|<l>, gracias|es <l>|apellido <l>}",
+        &[("f", first), ("l", last)],
+    )
 }
 
 /// Somebody else's full name.
 pub(in super::super) fn attendee(rng: &mut Rng, whole: &str) -> String {
-    spin(rng, "{<n>|se llama <n>|es <n>|<n>, gracias|su nombre es <n>|ella es <n>|ponlo a nombre de <n>}", &[("n", whole)])
+    spin(
+        rng,
+        "{<n>|se llama <n>|es <n>|<n>, gracias|su nombre es <n>|ella es <n>|ponlo a nombre de <n>}",
+        &[("n", whole)],
+    )
 }
 
 /// How a choice may be said.
@@ -83,9 +107,10 @@ pub(in super::super) fn choice(rng: &mut Rng, option: &Option<'_>) -> String {
     const ORDO: [&str; 6] = ["primero", "segundo", "tercero", "cuarto", "quinto", "sexto"];
     let at = (option.nth - 1).min(ORD.len() - 1);
     let n = option.nth.to_string();
-    let mut ways = vec![
-        (3, "{<n>|la <n>|el <n>|opción <n>|la opción <n>|la número <n>|la <n> porfa|<n>.|quiero la <n>|me quedo con la <n>}"),
-    ];
+    let mut ways = vec![(
+        3,
+        "{<n>|la <n>|el <n>|opción <n>|la opción <n>|la número <n>|la <n> porfa|<n>.|quiero la <n>|me quedo con la <n>}",
+    )];
     if option.named.is_none() {
         ways.push((3, "{la <ord>|la <ord> porfa|me quedo con la <ord>|la <ord> me va bien|prefiero la <ord>|pues la <ord>}"));
     } else {
@@ -98,7 +123,10 @@ pub(in super::super) fn choice(rng: &mut Rng, option: &Option<'_>) -> String {
         ways.push((6, "{a <c>|<c>|la de <c>|mejor a <c>|prefiero a <c>|a <c> me va bien|cógeme la de <c>|a <c> perfecto|venga, a <c>|a <c> estaría bien|pues a <c>|resérvame a <c>|me viene mejor a <c>}"));
     }
     if option.stylist.is_some() {
-        ways.push((4, "{con <s>|la de <s>|<s>|prefiero con <s>|con <s> porfa|mejor con <s>|me quedo con <s>}"));
+        ways.push((
+            4,
+            "{con <s>|la de <s>|<s>|prefiero con <s>|con <s> porfa|mejor con <s>|me quedo con <s>}",
+        ));
     }
     if option.clock.is_some() && option.stylist.is_some() {
         ways.push((2, "{a <c> con <s>|con <s> a <c>|la de <s> a <c>}"));
@@ -139,7 +167,11 @@ pub(in super::super) fn rather(rng: &mut Rng, when: &str) -> String {
 
 /// She changes her mind about the day.
 pub(in super::super) fn other_day(rng: &mut Rng, when: &str) -> String {
-    spin(rng, "{ay, {espera|perdona}, mejor <w>|{no,|} {mejor|ahora que lo pienso, mejor} <w>|{me he equivocado|me equivoqué}, {es|era} <w>|al final {mejor|prefiero} <w>|perdona, {que sea|ponme} <w>}", &[("w", when)])
+    spin(
+        rng,
+        "{ay, {espera|perdona}, mejor <w>|{no,|} {mejor|ahora que lo pienso, mejor} <w>|{me he equivocado|me equivoqué}, {es|era} <w>|al final {mejor|prefiero} <w>|perdona, {que sea|ponme} <w>}",
+        &[("w", when)],
+    )
 }
 
 /// What she says after it is done.
@@ -163,7 +195,11 @@ pub(in super::super) fn payment_failed(rng: &mut Rng) -> String {
 
 /// She has paid.
 pub(in super::super) fn says_paid(rng: &mut Rng) -> String {
-    spin(rng, "{ya {he pagado|está pagado|lo he pagado|pagué}|pagado!|{listo|hecho}, ya {he pagado|está pagado}|acabo de pagar|ya {hice|he hecho} el pago}", &[])
+    spin(
+        rng,
+        "{ya {he pagado|está pagado|lo he pagado|pagué}|pagado!|{listo|hecho}, ya {he pagado|está pagado}|acabo de pagar|ya {hice|he hecho} el pago}",
+        &[],
+    )
 }
 
 /// She cannot pay that way.
@@ -177,7 +213,11 @@ pub(in super::super) fn cannot_pay(rng: &mut Rng) -> String {
 
 /// "Let me think."
 pub(in super::super) fn later(rng: &mut Rng) -> String {
-    spin(rng, "{déjame que lo piense|{me lo|lo} pienso y te digo|{ahora|luego} te digo|te digo {luego|en un rato|algo}|lo consulto y te {digo|escribo}|un momento{, que lo miro|}}", &[])
+    spin(
+        rng,
+        "{déjame que lo piense|{me lo|lo} pienso y te digo|{ahora|luego} te digo|te digo {luego|en un rato|algo}|lo consulto y te {digo|escribo}|un momento{, que lo miro|}}",
+        &[],
+    )
 }
 
 /// What she says of the length of her hair and the like: the catalogue's words or her own.
@@ -189,9 +229,13 @@ pub(in super::super) fn hair(rng: &mut Rng, key: &str) -> std::option::Option<St
         "largo" => {
             "{largo|lo tengo largo|por debajo de los hombros|me llega por media espalda|por el pecho|melena larga|bastante largo|a media espalda}"
         }
-        "extra" => "{por la cintura|larguísimo|muy largo, por la cintura|me llega a la cintura|tengo muchísimo pelo|hasta la cintura}",
+        "extra" => {
+            "{por la cintura|larguísimo|muy largo, por la cintura|me llega a la cintura|tengo muchísimo pelo|hasta la cintura}"
+        }
         "normal" => "{normal|no, normal|no|más bien normal|no, no tengo mucho|lo tengo normalito|no mucho}",
-        "mucho" => "{sí, muy largo|mucho|sí|tengo mucho pelo|muy largo|sí, tengo mucha cantidad|bastante largo y mucho pelo}",
+        "mucho" => {
+            "{sí, muy largo|mucho|sí|tengo mucho pelo|muy largo|sí, tengo mucha cantidad|bastante largo y mucho pelo}"
+        }
         "media_hora" => "{media hora|de media hora|el de media hora|30 minutos|la media hora|el corto}",
         "una_hora" => "{una hora|de una hora|el de una hora|60 minutos|la hora entera|el largo}",
         "si" => "{sí|sí, llevo|sí, llevo semipermanente|llevo permanente, sí|sí, del mes pasado}",
@@ -203,7 +247,11 @@ pub(in super::super) fn hair(rng: &mut Rng, key: &str) -> std::option::Option<St
 
 /// Small talk that asks for nothing.
 pub(in super::super) fn chat(rng: &mut Rng) -> String {
-    spin(rng, "{qué calor hace hoy|jajaja|qué ganas tengo|uff, qué día llevo|me encanta vuestro salón|a ver si me dejáis guapa}", &[])
+    spin(
+        rng,
+        "{qué calor hace hoy|jajaja|qué ganas tengo|uff, qué día llevo|me encanta vuestro salón|a ver si me dejáis guapa}",
+        &[],
+    )
 }
 
 /// A burst before the matter itself.

@@ -1,11 +1,24 @@
 //! How customers say days and hours, for a day they have in mind and the day it is.
 
-use super::super::{goal::{DayWant, HourWant}, rng::Rng};
+use super::super::{
+    goal::{DayWant, HourWant},
+    rng::Rng,
+};
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Timelike as _, Weekday};
 
 const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
 const MONTHS: [&str; 12] = [
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
     "diciembre",
 ];
 const HOURS: [&str; 13] = [
@@ -67,7 +80,9 @@ pub(in super::super) fn days(rng: &mut Rng, today: NaiveDate, want: &DayWant) ->
             let names: Vec<String> = some.iter().map(|d| format!("el {}", weekday(d.weekday()))).collect();
             names.join(*rng.pick(&[" o ", " o ", " o si no "]))
         }
-        DayWant::ThisWeek => (*rng.pick(&["esta semana", "algún día de esta semana", "esta misma semana"])).into(),
+        DayWant::ThisWeek => {
+            (*rng.pick(&["esta semana", "algún día de esta semana", "esta misma semana"])).into()
+        }
         DayWant::NextWeek => (*rng.pick(&[
             "la semana que viene",
             "la próxima semana",
@@ -91,15 +106,23 @@ pub(in super::super) fn days(rng: &mut Rng, today: NaiveDate, want: &DayWant) ->
 pub(in super::super) fn hours(rng: &mut Rng, want: HourWant) -> Option<String> {
     Some(match want {
         HourWant::Any => return None,
-        HourWant::Morning => (*rng.pick(&["por la mañana", "de mañana", "a media mañana", "por las mañanas"])).into(),
-        HourWant::Afternoon => {
-            (*rng.pick(&["por la tarde", "de tarde", "después de comer", "a la tarde", "por la tardecita"])).into()
+        HourWant::Morning => {
+            (*rng.pick(&["por la mañana", "de mañana", "a media mañana", "por las mañanas"])).into()
         }
-        HourWant::First => (*rng.pick(&["a primera hora", "lo más temprano posible", "bien temprano"])).into(),
-        HourWant::Last => (*rng.pick(&["a última hora", "lo más tarde posible", "al final de la tarde"])).into(),
+        HourWant::Afternoon => {
+            (*rng.pick(&["por la tarde", "de tarde", "después de comer", "a la tarde", "por la tardecita"]))
+                .into()
+        }
+        HourWant::First => {
+            (*rng.pick(&["a primera hora", "lo más temprano posible", "bien temprano"])).into()
+        }
+        HourWant::Last => {
+            (*rng.pick(&["a última hora", "lo más tarde posible", "al final de la tarde"])).into()
+        }
         HourWant::From(t) => {
             let t = clock(rng, t);
-            rng.pick(&[format!("a partir de {t}"), format!("después de {t}"), format!("de {t} en adelante")]).clone()
+            rng.pick(&[format!("a partir de {t}"), format!("después de {t}"), format!("de {t} en adelante")])
+                .clone()
         }
         HourWant::Until(t) => {
             let t = clock(rng, t);
@@ -107,7 +130,8 @@ pub(in super::super) fn hours(rng: &mut Rng, want: HourWant) -> Option<String> {
         }
         HourWant::At(t) => {
             let t = clock(rng, t);
-            rng.pick(&[format!("a {t}"), format!("a {t}"), format!("sobre {t}"), format!("hacia {t}")]).clone()
+            rng.pick(&[format!("a {t}"), format!("a {t}"), format!("sobre {t}"), format!("hacia {t}")])
+                .clone()
         }
     })
 }
@@ -125,7 +149,10 @@ pub(in super::super) fn clock(rng: &mut Rng, t: NaiveTime) -> String {
     }
     // Ten is ten in the morning and ten in the evening: the salon is open at one of them only.
     match m {
-        0 => ways.extend([(4, format!("{} {word}", article(twelve))), (2, format!("{} {twelve}", article(twelve)))]),
+        0 => ways.extend([
+            (4, format!("{} {word}", article(twelve))),
+            (2, format!("{} {twelve}", article(twelve))),
+        ]),
         30 => ways.extend([
             (4, format!("{} {word} y media", article(twelve))),
             (2, format!("{} {twelve} y media", article(twelve))),

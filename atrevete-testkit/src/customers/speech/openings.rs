@@ -30,7 +30,14 @@ pub(in super::super) fn only_appointment(rng: &mut Rng, usted: bool) -> String {
 }
 
 /// A wish as a sentence: `thing` and `deed` name what, `when` and `with` may be empty.
-pub(in super::super) fn booking(rng: &mut Rng, usted: bool, thing: &str, deed: &str, when: &str, with: &str) -> String {
+pub(in super::super) fn booking(
+    rng: &mut Rng,
+    usted: bool,
+    thing: &str,
+    deed: &str,
+    when: &str,
+    with: &str,
+) -> String {
     let template = if usted {
         "{{quisiera|querría|me gustaría} {pedir|reservar|} {cita|hora} para <thing> <when> <with>{, por favor|}\
          |¿{tendrían|tienen} {hueco|hora|sitio} para <thing> <when> <with>?\
@@ -56,7 +63,13 @@ pub(in super::super) fn booking(rng: &mut Rng, usted: bool, thing: &str, deed: &
 }
 
 /// A wish for somebody else, or for two.
-pub(in super::super) fn booking_for(rng: &mut Rng, other: Other, both: bool, thing: &str, when: &str) -> String {
+pub(in super::super) fn booking_for(
+    rng: &mut Rng,
+    other: Other,
+    both: bool,
+    thing: &str,
+    when: &str,
+) -> String {
     let template = if both {
         "{{quería|quiero|necesito|me gustaría} {pedir|coger|reservar|} {cita|hora} para {mí y para <other>|<other> y para mí|<other> y yo|las dos, <other> y yo}: <thing> <when>\
          |{vamos|iríamos} {<other> y yo|dos, <other> y yo}, {querríamos|queremos} <thing> <when>\
@@ -152,7 +165,11 @@ pub(in super::super) fn faq(rng: &mut Rng, topic: Topic) -> String {
 
 /// Whether a day is open.
 pub(in super::super) fn open_on(rng: &mut Rng, day: &str) -> String {
-    spin(rng, "{{abrís|estáis abiertos|trabajáis|abre el salón} <d>?|<d> {abrís|estáis abiertos|cerráis}?|{sabes si|me dices si} abrís <d>?}", &[("d", day)])
+    spin(
+        rng,
+        "{{abrís|estáis abiertos|trabajáis|abre el salón} <d>?|<d> {abrís|estáis abiertos|cerráis}?|{sabes si|me dices si} abrís <d>?}",
+        &[("d", day)],
+    )
 }
 
 /// When her own visit is.
@@ -191,7 +208,11 @@ pub(in super::super) fn waiting(rng: &mut Rng, thing: &str, when: &str) -> Strin
 
 /// No more messages.
 pub(in super::super) fn opt_out(rng: &mut Rng) -> String {
-    spin(rng, "{BAJA|baja|no me {mandéis|enviéis} más {mensajes|publicidad|recordatorios}|{quiero|quisiera} darme de baja de los mensajes|dejad de {mandarme|enviarme} mensajes|no quiero recibir más {mensajes|avisos}}", &[])
+    spin(
+        rng,
+        "{BAJA|baja|no me {mandéis|enviéis} más {mensajes|publicidad|recordatorios}|{quiero|quisiera} darme de baja de los mensajes|dejad de {mandarme|enviarme} mensajes|no quiero recibir más {mensajes|avisos}}",
+        &[],
+    )
 }
 
 /// What belongs to a person.
