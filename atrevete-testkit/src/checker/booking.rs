@@ -7,10 +7,11 @@
 
 use super::{
     Config,
+    fixture::overlap,
     knock::Knockout,
     label::Label,
     promises::{self, Broken},
-    rows::{Answer, Call, Desk, Event, PAGES, REFUNDS, Rows, overlap, told},
+    rows::{Answer, Call, Desk, Event, PAGES, REFUNDS, Rows, told},
     view::{Hold, Page, View},
 };
 use std::collections::HashMap;

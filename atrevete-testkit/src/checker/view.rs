@@ -1,6 +1,9 @@
 //! What the model looks at of canonical rows, read once.
 
-use super::rows::{PAGES, REFUNDS, Rows, slot_of};
+use super::{
+    fixture::slot_of,
+    rows::{PAGES, REFUNDS, Rows},
+};
 use atrevete_domain::{
     booking::{Checkout, CheckoutState, CollectedBy, DepositLife, DueKind, HowConfirmed, Life, RefundState},
     values::Money,
