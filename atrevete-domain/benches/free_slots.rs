@@ -3,7 +3,7 @@
 //! `cargo bench -p atrevete-domain`; the median is what counts.
 
 #[path = "../tests/it/little_salon.rs"]
-#[expect(dead_code, reason = "shared with the tests, which use all of it")]
+#[expect(dead_code, clippy::unwrap_used, reason = "shared with the tests, which use all of it")]
 mod little_salon;
 
 use atrevete_domain::{

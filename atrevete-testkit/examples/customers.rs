@@ -11,6 +11,12 @@ fn main() -> ExitCode {
     };
     let plain = |n: usize| -> Option<u64> { args.get(n).filter(|a| !a.starts_with('-'))?.parse().ok() };
     let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    if let Some(at) = args.iter().position(|a| a == "--read") {
+        for text in &args[at + 1..] {
+            println!("{text}\n    {}", customers::read(text));
+        }
+        return ExitCode::SUCCESS;
+    }
     let report = match flag("--replay") {
         Some(seed) => customers::replay(seed),
         None => {

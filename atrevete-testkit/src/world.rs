@@ -144,7 +144,7 @@ impl World {
     pub fn posts(&mut self, channel: &ChannelId, text: &str) {
         let (key, from, now) = (self.key("msg"), self.contact(channel), self.now());
         let said = Said::Text(text.to_owned());
-        let _ = block_on(self.driver.receive(channel, &key, from, said, now)).expect("the store answers");
+        let _ = sure(block_on(self.driver.receive(channel, &key, from, said, now)));
     }
 
     /// The customer writes; everything that was said to anybody until the world is at rest.
@@ -177,7 +177,7 @@ impl World {
             now,
         );
         event.heard = Some(heard(acts, now));
-        let _ = block_on(self.store.put(event)).expect("the store answers");
+        let _ = sure(block_on(self.store.put(event)));
         self.run_until_quiet();
         self.replies_since(mark)
     }
@@ -187,7 +187,7 @@ impl World {
         let mark = self.mark();
         let (key, from, now) = (self.key("msg"), self.contact(channel), self.now());
         let said = Said::Media { media, caption: caption.map(str::to_owned) };
-        let _ = block_on(self.driver.receive(channel, &key, from, said, now)).expect("the store answers");
+        let _ = sure(block_on(self.driver.receive(channel, &key, from, said, now)));
         self.run_until_quiet();
         self.replies_since(mark)
     }
@@ -281,7 +281,7 @@ impl World {
     /// The same from a page that showed this revision of the appointment.
     pub fn staff_seeing(&mut self, order: &StaffOrder, seen: Option<Rev>) -> StaffAnswer {
         let token = self.key("order");
-        let answer = block_on(self.driver.staff(order, seen, &token)).expect("the store answers");
+        let answer = sure(block_on(self.driver.staff(order, seen, &token)));
         self.run_until_quiet();
         answer
     }
@@ -289,7 +289,7 @@ impl World {
     /// A person writes in the conversation: it is hers.
     pub fn staff_takes(&mut self, channel: &ChannelId) -> Vec<Reply> {
         let (mark, key) = (self.mark(), self.key("owner"));
-        let _ = block_on(self.driver.taken_over(channel, &key)).expect("the store answers");
+        let _ = sure(block_on(self.driver.taken_over(channel, &key)));
         self.run_until_quiet();
         self.replies_since(mark)
     }
@@ -297,18 +297,18 @@ impl World {
     /// The person gives it back.
     pub fn hand_back(&mut self, channel: &ChannelId) -> Vec<Reply> {
         let (mark, key) = (self.mark(), self.key("owner"));
-        let _ = block_on(self.driver.handed_back(channel, &key)).expect("the store answers");
+        let _ = sure(block_on(self.driver.handed_back(channel, &key)));
         self.run_until_quiet();
         self.replies_since(mark)
     }
 
     /// One thing: a timer, an event or an effect. `Idle` when nothing is ready at this instant.
     pub fn one_step(&mut self) -> Worked {
-        let fired = block_on(self.driver.wake()).expect("the store answers");
-        if fired > 0 || block_on(self.driver.step()).expect("the store answers") == Worked::Yes {
+        let fired = sure(block_on(self.driver.wake()));
+        if fired > 0 || sure(block_on(self.driver.step())) == Worked::Yes {
             return Worked::Yes;
         }
-        block_on(self.driver.relay()).expect("the store answers")
+        sure(block_on(self.driver.relay()))
     }
 
     /// Handles everything that is ready at this instant.
@@ -386,4 +386,9 @@ impl World {
     pub fn stuck(&self) -> Vec<Stuck> {
         self.store.stuck(self.now())
     }
+}
+
+/// The store in memory always answers.
+fn sure<T>(answer: Result<T, atrevete_ports::PortError>) -> T {
+    answer.expect("the store answers")
 }

@@ -266,8 +266,7 @@ impl<'a> Parts<'a> {
             .or_else(|| self.of_message("source_id", text).map(str::to_owned))
             .ok_or(DecodeError::NoMessageId)?;
         let (account, inbox) = (self.account(), self.inbox());
-        let who =
-            self.source().map(str::to_owned).unwrap_or_else(|| format!("conversation-{conversation_id}"));
+        let who = self.source().map_or_else(|| format!("conversation-{conversation_id}"), str::to_owned);
         let channel = ChannelId(format!("chatwoot:{}:{who}", inbox.unwrap_or_default()));
         Ok(Origin { message_id, conversation_id, account, inbox, channel })
     }

@@ -134,10 +134,8 @@ fn accept(scene: &mut Scene<'_>, at: usize, explicit: bool) {
 
 /// "ya está", "hecho", "listo", when the deposit is awaited.
 fn done(scene: &Scene<'_>) -> bool {
-    scene.cues.iter().any(|c| {
-        c.kind == Cue::Yes && matches!(scene.message.norm(c.from), "hecho" | "listo" | "lista")
-            || c.kind == Cue::Yes && scene.message.norm(c.from) == "ya"
-    })
+    let done = ["hecho", "listo", "lista", "ya"];
+    scene.cues.iter().any(|c| c.kind == Cue::Yes && done.contains(&scene.message.norm(c.from)))
 }
 
 /// Where a refusal stands, if it refuses what was asked and not only a day, a service or a stylist.

@@ -140,7 +140,7 @@ fn in_idiom(message: &Message<'_>, at: usize) -> bool {
         "tina" | "tino" | "tena" | "tine" | "lave" | "seque" => {
             !matches!(before, "me" | "le" | "nos" | "lo" | "se")
         }
-        "luces" => before == "las" && after != "",
+        "luces" => before == "las" && !after.is_empty(),
         "mono" | "hilo" | "facial" if before == "el" => true,
         _ => false,
     }
@@ -265,7 +265,7 @@ fn person_at(message: &Message<'_>, at: usize) -> Option<Item> {
         to += 1;
     }
     let plural = word.ends_with('s') && *word != "gemelos";
-    let many = many.unwrap_or(if plural { 0 } else { 1 });
+    let many = many.unwrap_or(u8::from(!plural));
     Some(Item { from: at, to, what: Thing::Person { words: Words::new(message.said(at..to)), many } })
 }
 

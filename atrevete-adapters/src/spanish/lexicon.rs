@@ -48,12 +48,16 @@ impl Prepared {
         }
         for name in lexicon.stylists.iter().flatten() {
             let words: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
-            words.iter().for_each(|word| ready.names.add(word));
+            for word in &words {
+                ready.names.add(word);
+            }
             ready.stylists.add(words, name, false);
         }
         for word in &lexicon.faq {
             let words: Vec<String> = fold(word).split(' ').map(str::to_owned).collect();
-            words.iter().for_each(|word| ready.names.add(word));
+            for word in &words {
+                ready.names.add(word);
+            }
             ready.faq.add(words, word, false);
         }
         ready
@@ -69,7 +73,9 @@ impl Prepared {
                 continue;
             }
             let words = content(text);
-            words.iter().for_each(|word| self.names.add(word));
+            for word in &words {
+                self.names.add(word);
+            }
             let said = if text == bare { bare.to_owned() } else { text.replace(['(', ')'], "") };
             self.services.add(words, &said, parts.len() > 1 || fold(text).contains(" y "));
         }

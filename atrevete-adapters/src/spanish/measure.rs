@@ -136,8 +136,8 @@ fn yes_or_no(tokens: &[Token]) -> Vec<Measured> {
         };
         let alone =
             |words: &&str| (at == 0 || stop(at - 1) || stop(at + words.split(' ').count())) && fits(words);
-        let no = NO.iter().any(|words| alone(words)) || NO_SIGNS.contains(&tokens[at].word.as_str());
-        let yes = YES.iter().any(|words| alone(words)) || YES_SIGNS.contains(&tokens[at].word.as_str());
+        let no = NO.iter().any(alone) || NO_SIGNS.contains(&tokens[at].word.as_str());
+        let yes = YES.iter().any(alone) || YES_SIGNS.contains(&tokens[at].word.as_str());
         (yes || no).then_some(!no)
     });
     found

@@ -145,11 +145,6 @@ impl<'t> Message<'t> {
         mark(sentence.end, '?') || sentence.start.checked_sub(1).is_some_and(|n| mark(n, '¿'))
     }
 
-    /// Whether a comma, a stop or an emoji stands between two tokens.
-    pub(super) fn parted(&self, from: usize, to: usize) -> bool {
-        from < to && self.tokens[from..to].iter().any(|t| t.kind != Kind::Word)
-    }
-
     /// A token's text, or nothing past the end.
     pub(super) fn norm(&self, at: usize) -> &str {
         self.tokens.get(at).filter(|t| t.kind == Kind::Word).map_or("", |t| t.norm.as_str())

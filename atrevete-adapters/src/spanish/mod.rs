@@ -34,6 +34,7 @@ use atrevete_domain::{
     dialogue::{Expectation, Heard, Lexicon},
     values::Instant,
 };
+use atrevete_ports::{Language, PortError};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The reader with the last lexicon made ready, so that a message costs only its own length.
@@ -63,6 +64,19 @@ impl SpanishReader {
                 prepared
             }
         }
+    }
+}
+
+#[async_trait::async_trait]
+impl Language for SpanishReader {
+    async fn read(
+        &self,
+        text: &str,
+        sent_at: Instant,
+        expectation: &Expectation,
+        lexicon: &Lexicon,
+    ) -> Result<Heard, PortError> {
+        Ok(Self::read(self, text, sent_at, expectation, lexicon))
     }
 }
 

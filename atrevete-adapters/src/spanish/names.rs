@@ -239,7 +239,11 @@ fn fits(message: &Message<'_>, at: usize, manner: Manner, first: bool) -> bool {
             (listed && (capital || !is_also_a_word(&word))) || capital && unknown && word.len() > 1
         }
         Manner::Told => {
-            capital && (listed || surname || unknown) || !capital && surname && !is_also_a_word(&word)
+            if capital {
+                listed || surname || unknown
+            } else {
+                surname && !is_also_a_word(&word)
+            }
         }
         Manner::Answer => {
             listed

@@ -149,7 +149,7 @@ impl<K: Copy> Phrases<K> {
     pub(super) fn find(&self, message: &Message<'_>, places: &Places) -> Vec<Found<K>> {
         let mut found = Vec::new();
         for at in 0..message.tokens.len() {
-            for &number in self.candidates(message, places, at).iter() {
+            for number in self.candidates(message, places, at) {
                 let rule = &self.rules[number];
                 let mut run = Run { message, places, words: Vec::new(), captured: Vec::new() };
                 if let Some(to) = run.matches(&rule.atoms, at) {

@@ -31,13 +31,14 @@ pub(super) fn is_for(scene: &Scene<'_>, item: usize) -> bool {
     }
     let alone = scene.message.starts_clause(from);
     let both = matches!(after, "y") && scene.message.norm(to + 1) == "yo";
-    both || matches!(before, "para" | "a" | "con" | "de" | "yo" | "per" | "y" | "es" | "corte" | "pal")
-        && !matches!(
-            (before, from.checked_sub(2).map_or("", |n| scene.message.norm(n))),
-            ("con", "hablo" | "consulto" | "hablarlo" | "hablar" | "consultarlo" | "mirarlo" | "vivo")
-        )
-        && !(before == "de" && !scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName]))
-        || alone
+    let spoken_of = before == "con"
+        && matches!(
+            from.checked_sub(2).map_or("", |n| scene.message.norm(n)),
+            "hablo" | "consulto" | "hablarlo" | "hablar" | "consultarlo" | "mirarlo" | "vivo"
+        );
+    let of = before == "de" && scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName]);
+    let leads = matches!(before, "para" | "a" | "con" | "yo" | "per" | "y" | "es" | "corte" | "pal");
+    both || of || leads && !spoken_of || alone
 }
 
 /// Fills in the people of a wish.
@@ -111,7 +112,7 @@ fn shares(scene: &mut Scene<'_>, persons: &[usize]) -> Vec<Share> {
     for item in 0..scene.items.len() {
         match &scene.items[item].what {
             Thing::Service(words) if scene.used[item] => {
-                marks.push((scene.items[item].from, Mark::What(words.clone())))
+                marks.push((scene.items[item].from, Mark::What(words.clone())));
             }
             Thing::Person { words, .. } if persons.contains(&item) || asked => {
                 marks.push((scene.items[item].from, Mark::Who(Some(words.clone()))));
@@ -173,9 +174,4 @@ pub(super) fn plain(words: &Words) -> String {
         .split(' ')
         .find_map(|word| KIN.iter().find(|(kin, _)| *kin == word).map(|(_, plain)| (*plain).to_owned()))
         .unwrap_or(folded)
-}
-
-/// Whether any person is spoken of as one the visit is for.
-pub(super) fn any(scene: &Scene<'_>) -> bool {
-    scene.free(Class::Person).into_iter().any(|item| is_for(scene, item))
 }

@@ -220,7 +220,9 @@ pub(super) fn ask(scene: &mut Scene<'_>) {
             Cue::WhoDoes => {
                 let with = scene.of(cue, Class::Stylist).first().copied();
                 let words = with.and_then(|item| scene.words(item).cloned());
-                with.into_iter().for_each(|item| scene.take(item));
+                if let Some(item) = with {
+                    scene.take(item);
+                }
                 Asking::WhoDoes { with: words, services: services(scene, cue) }
             }
             Cue::Works => match works(scene, cue) {
@@ -356,7 +358,9 @@ fn works(scene: &mut Scene<'_>, cue: usize) -> Option<Asking> {
     scene.take(stylist);
     let time = scene.of(cue, Class::Time).first().copied();
     let when = time.and_then(|item| scene.when(item).cloned());
-    time.into_iter().for_each(|item| scene.take(item));
+    if let Some(item) = time {
+        scene.take(item);
+    }
     Some(Asking::Works { with, when })
 }
 
@@ -427,7 +431,9 @@ pub(super) fn adopt(scene: &mut Scene<'_>) {
         }
     }
     if adopted && !wished {
-        loose.into_iter().for_each(|item| scene.take(item));
+        for item in loose {
+            scene.take(item);
+        }
     }
 }
 

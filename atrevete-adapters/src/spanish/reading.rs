@@ -21,7 +21,12 @@ use atrevete_domain::{
 
 /// Reads a message.
 pub(super) fn read(text: &str, sent_at: Instant, expectation: &Expectation, names: &Prepared) -> Heard {
-    let shown = expectation.options.iter().flat_map(|o| &o.names).flat_map(|n| fold(n).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let shown = expectation
+        .options
+        .iter()
+        .flat_map(|o| &o.names)
+        .flat_map(|n| fold(n).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .collect();
     let message = Message::new(text, &names.names, &shown);
     let mut scene = Scene::new(&message, names, expectation);
     acts(&mut scene);
@@ -100,26 +105,4 @@ fn complete(scene: &Scene<'_>) -> bool {
     });
     let guessed = scene.message.tokens.iter().any(|t| t.guessed);
     accounted && !left && !guessed && !scene.doubt
-}
-
-#[cfg(test)]
-mod debug {
-    use super::*;
-    #[test]
-    fn show() {
-        let Ok(text) = std::env::var("SHOW") else { return };
-        for text in text.split('|') {
-            let names = Prepared::default();
-            let message = Message::new(text, &names.names);
-            let e = Expectation::default();
-            let scene = Scene::new(&message, &names, &e);
-            eprintln!("{text}\n {:?}", message.tokens.iter().map(|t| t.norm.as_str()).collect::<Vec<_>>());
-            for i in &scene.items {
-                eprintln!("  item {}..{} {:?}", i.from, i.to, i.what);
-            }
-            for c in &scene.cues {
-                eprintln!("  cue {:?} {:?} cap {:?}", c.kind, c.words, c.captured);
-            }
-        }
-    }
 }

@@ -27,6 +27,7 @@ pub(super) struct Scene<'s> {
     /// Items that have been read, or that mean nothing where they stand.
     pub used: Vec<bool>,
     pub cues: Vec<Found<Cue>>,
+    breaks: Breaks,
     /// Tokens that have been accounted for.
     pub covered: Vec<bool>,
     /// Acts with the token they were read at.
@@ -51,6 +52,7 @@ impl<'s> Scene<'s> {
             covered: vec![false; message.tokens.len()],
             items,
             cues: Vec::new(),
+            breaks: Breaks::of(message),
             acts: Vec::new(),
             doubt: false,
             formal,
@@ -74,24 +76,17 @@ impl<'s> Scene<'s> {
 
     /// Whether two tokens stand in one sentence.
     pub(super) fn together(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (a.min(b), a.max(b));
-        !self.message.tokens[a..b.min(self.message.tokens.len())].iter().any(|t| t.kind == Kind::Stop)
+        self.breaks.count(Break::Stop, a.min(b), a.max(b)) == 0
     }
 
     /// Whether a comma, "y", "pero" or "si" stands between two tokens.
     pub(super) fn parted(&self, from: usize, to: usize) -> bool {
-        from < to
-            && self.message.tokens[from..to].iter().any(|t| {
-                t.kind != Kind::Word || matches!(t.norm.as_str(), "y" | "pero" | "si" | "sino" | "o")
-            })
+        self.breaks.count(Break::Joint, from, to) > 0
     }
 
     /// Whether a comma or "pero" stands between two tokens.
     pub(super) fn divided(&self, from: usize, to: usize) -> bool {
-        from < to
-            && self.message.tokens[from..to]
-                .iter()
-                .any(|t| t.kind != Kind::Word || matches!(t.norm.as_str(), "pero" | "sino"))
+        self.breaks.count(Break::Comma, from, to) > 0
     }
 
     pub(super) fn when(&self, item: usize) -> Option<&When> {
@@ -183,7 +178,7 @@ impl<'s> Scene<'s> {
         let number = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 4);
         let bonus = match found.kind.weight() {
             7.. => 1,
-            0 | 1 => -2,
+            0 | 1 if found.kind != Cue::Polite => -2,
             _ if matches!(found.kind, Cue::Mine | Cue::Okay) => -2,
             _ => 0,
         };
@@ -278,6 +273,42 @@ impl<'s> Scene<'s> {
     }
 }
 
+/// What parts two tokens.
+#[derive(Clone, Copy)]
+enum Break {
+    /// The end of a sentence.
+    Stop,
+    /// Any sign, "pero", "sino".
+    Comma,
+    /// The same, "y", "o", "si".
+    Joint,
+}
+
+/// How many breaks of each kind stand before each token, so that looking between two takes no time.
+struct Breaks(Vec<[u32; 3]>);
+
+impl Breaks {
+    fn of(message: &Message<'_>) -> Self {
+        let mut sum = [0; 3];
+        let mut sums = vec![sum];
+        for token in &message.tokens {
+            let sign = token.kind != Kind::Word;
+            let comma = sign || matches!(token.norm.as_str(), "pero" | "sino");
+            let joint = comma || matches!(token.norm.as_str(), "y" | "si" | "o");
+            sum[Break::Stop as usize] += u32::from(token.kind == Kind::Stop);
+            sum[Break::Comma as usize] += u32::from(comma);
+            sum[Break::Joint as usize] += u32::from(joint);
+            sums.push(sum);
+        }
+        Self(sums)
+    }
+
+    fn count(&self, of: Break, from: usize, to: usize) -> u32 {
+        let at = |n: usize| self.0[n.min(self.0.len() - 1)][of as usize];
+        at(to).saturating_sub(at(from))
+    }
+}
+
 impl Cue {
     /// What stands when two phrases of one length overlap: the graver matter, then the more special one.
     fn weight(self) -> u8 {
@@ -314,7 +345,6 @@ impl Cue {
             Self::No
             | Self::Unfit
             | Self::Without
-            | Self::Not
             | Self::Length
             | Self::Price
             | Self::Advice
@@ -473,7 +503,6 @@ impl Cue {
             | Self::Formal
             | Self::Informal
             | Self::Without
-            | Self::Not
             | Self::Besides
             | Self::Correction
             | Self::Emphatic

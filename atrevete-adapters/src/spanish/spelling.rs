@@ -92,9 +92,13 @@ static GENERAL: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut all = Vocabulary::default();
     PHRASES.words().for_each(|word| all.add(word));
     for (phrase, _) in SALON {
-        phrase.split(' ').filter(|w| !w.ends_with('*')).for_each(|word| all.add(word));
+        for word in phrase.split(' ').filter(|w| !w.ends_with('*')) {
+            all.add(word);
+        }
     }
-    KIN.iter().for_each(|(word, _)| all.add(word));
+    for (word, _) in KIN {
+        all.add(word);
+    }
     PHRASES
         .stems()
         .chain(SALON.iter().flat_map(|(p, _)| p.split(' ')).filter_map(|w| w.strip_suffix('*')))
@@ -102,7 +106,9 @@ static GENERAL: LazyLock<Vocabulary> = LazyLock::new(|| {
             all.stems.insert(stem.to_owned());
         });
     for list in [FILLERS, COMMON, FIRST, SECOND, SURNAMES, PARTICLES, STYLES, TIMES] {
-        list.iter().for_each(|word| all.know(word));
+        for word in list {
+            all.know(word);
+        }
     }
     all
 });

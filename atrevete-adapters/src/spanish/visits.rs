@@ -93,8 +93,8 @@ fn negated(scene: &Scene<'_>, at: usize) -> bool {
 /// The phrase that moves, if one does.
 fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
     let times = scene.free(Class::Time);
-    let arranged = scene.expectation.arranging && !scene.expectation.has_appointment
-        || scene.expectation.asked.is_some() && !scene.expectation.has_appointment;
+    let arranged = (scene.expectation.arranging || scene.expectation.asked.is_some())
+        && !scene.expectation.has_appointment;
     if let Some(cue) = scene.all(Cue::Move).into_iter().find(|n| !negated(scene, scene.cues[*n].from)) {
         let own = scene.has(Cue::Mine) || scene.expectation.has_appointment || !arranged;
         let vague =
@@ -169,9 +169,9 @@ fn move_it(scene: &mut Scene<'_>, cue: usize) {
             .checked_sub(1)
             .is_some_and(|n| matches!(scene.message.norm(n), "de" | "tengo") || scene.parted(n, n));
         if old {
-            which.with = words
+            which.with = words;
         } else {
-            with = words
+            with = words;
         }
         scene.take(item);
     }

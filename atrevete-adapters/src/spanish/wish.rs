@@ -41,8 +41,7 @@ fn wished(scene: &Scene<'_>) -> Vec<usize> {
     (0..scene.items.len())
         .filter(|n| !scene.used[*n])
         .filter(|n| match scene.items[*n].what.class() {
-            Class::Service | Class::Stylist => true,
-            Class::Time => true,
+            Class::Service | Class::Stylist | Class::Time => true,
             Class::Person => people::is_for(scene, *n),
             Class::Duration | Class::Number => false,
         })

@@ -3,5 +3,6 @@
 mod brief;
 mod phrase_corpus;
 mod phrasings;
+mod reader_limits;
 mod salon;
 mod time_corpus;

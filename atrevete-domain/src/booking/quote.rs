@@ -236,15 +236,23 @@ fn shares(amount: Money, weights: &[i64]) -> Vec<Money> {
 
 /// The pack to propose for these services: contains one of them, truly saves, largest saving in percent, then the
 /// shorter. What it is compared with is the sum of its parts. The second value is the saving.
+///
+/// What she wants must be at least half of the pack's worth: who wants a cut is not sold highlights with it.
 pub fn best_pack<'a>(salon: &'a Salon, services: &[ServiceId]) -> Option<(&'a Pack, Money)> {
     let catalogue = &salon.catalogue;
     catalogue
         .packs
         .iter()
-        .filter(|p| p.active && p.services.iter().any(|s| services.contains(s)))
+        .filter(|p| p.active && wanted_mostly(salon, p, services))
         .filter_map(|pack| {
             let parts = catalogue.parts_price(pack)?;
-            (parts > pack.price).then(|| (pack, parts - pack.price, parts))
+            let wanted: Money = pack
+                .services
+                .iter()
+                .filter(|s| services.contains(s))
+                .filter_map(|s| catalogue.service(*s)?.price)
+                .sum();
+            (parts > pack.price && wanted + wanted >= parts).then(|| (pack, parts - pack.price, parts))
         })
         .min_by(|(a, a_saves, a_parts), (b, b_saves, b_parts)| {
             // a/A against b/B without dividing: the larger share first.
@@ -253,4 +261,12 @@ pub fn best_pack<'a>(salon: &'a Salon, services: &[ServiceId]) -> Option<(&'a Pa
             left.cmp(&right).then(a.minutes.cmp(&b.minutes))
         })
         .map(|(pack, saves, _)| (pack, saves))
+}
+
+/// Whether what was asked for is at least half of a pack: nobody who wants her fringe cut is offered highlights.
+fn wanted_mostly(salon: &Salon, pack: &Pack, services: &[ServiceId]) -> bool {
+    let price = |id: &ServiceId| salon.catalogue.service(*id).and_then(|s| s.price).unwrap_or(Money::ZERO);
+    let asked: Money = pack.services.iter().filter(|s| services.contains(s)).map(price).sum();
+    let all: Money = pack.services.iter().map(price).sum();
+    !asked.is_zero() && asked + asked >= all
 }

@@ -308,9 +308,14 @@ impl Turn<'_> {
         let contents = self.salon().catalogue.pack(pack).map(|p| p.services.clone()).unwrap_or_default();
         let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party)) else { return false };
         if take {
-            p.pack = PackChoice::Taken(pack);
-            let rest: Vec<ServiceId> = p.services.iter().copied().filter(|s| !contents.contains(s)).collect();
-            p.services = contents.into_iter().chain(rest).collect();
+            // Whoever has the same done takes it too; nobody is asked twice in one breath.
+            let same = p.services.clone();
+            let parties = self.draft_mut().map(|d| d.parties.iter_mut().filter(|p| p.services == same));
+            for p in parties.into_iter().flatten() {
+                p.pack = PackChoice::Taken(pack);
+                let rest = p.services.iter().copied().filter(|s| !contents.contains(s));
+                p.services = contents.iter().copied().chain(rest).collect();
+            }
             self.services_changed();
         } else {
             p.pack = PackChoice::Declined;
@@ -350,18 +355,19 @@ impl Turn<'_> {
             Act::Accept => true,
             _ => false,
         };
-        if everyone {
-            if let Some(draft) = self.draft_mut() {
-                let pool = std::mem::take(&mut draft.pool);
-                for party in &mut draft.parties {
-                    party.services.extend(
-                        pool.iter().copied().filter(|s| !party.services.contains(s)).collect::<Vec<_>>(),
-                    );
-                }
-                return true;
-            }
+        everyone && self.share_with_everybody()
+    }
+
+    /// What is still to be shared out goes to each of them. Whether there was a form to do it in.
+    pub(super) fn share_with_everybody(&mut self) -> bool {
+        let Some(draft) = self.draft_mut() else { return false };
+        let pool = std::mem::take(&mut draft.pool);
+        for party in &mut draft.parties {
+            let lacking: Vec<ServiceId> =
+                pool.iter().copied().filter(|s| !party.services.contains(s)).collect();
+            party.services.extend(lacking);
         }
-        false
+        true
     }
 
     fn answer_which_day(&mut self, of: &[NaiveDate], window: &TimeWindow, act: &Act) -> bool {
@@ -576,7 +582,13 @@ impl Turn<'_> {
 
     fn answer_look_again(&mut self, act: &Act) -> bool {
         match act {
-            Act::Accept => !self.s.tasks.is_empty(),
+            // What was held comes first; if it has gone, the step says so and offers others.
+            Act::Accept => {
+                if let Some(draft) = self.draft_mut() {
+                    draft.chosen = draft.lapsed.take();
+                }
+                !self.s.tasks.is_empty()
+            }
             Act::Decline => {
                 self.s.tasks.pop();
                 self.say(Utterance::Dropped);

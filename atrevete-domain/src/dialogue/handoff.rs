@@ -59,7 +59,13 @@ impl Turn<'_> {
                 summary.push(SummaryLine::Deposit { amount: deposit.amount, until: a.life.limit() });
             }
         } else if let Some(draft) = self.draft() {
-            let services: Vec<_> = draft.parties.iter().flat_map(|p| self.names(&p.services)).collect();
+            let services: Vec<_> = draft
+                .parties
+                .iter()
+                .flat_map(|p| &p.services)
+                .filter_map(|id| self.service(*id))
+                .map(|s| s.name.clone())
+                .collect();
             if !services.is_empty() || draft.wish.has_day() {
                 summary.push(SummaryLine::Wanted { services, wish: draft.wish.clone() });
             }

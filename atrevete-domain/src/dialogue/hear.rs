@@ -231,6 +231,8 @@ impl Turn<'_> {
     /// After all acts: what could not be read, what is only courtesy, then the next thing to do.
     fn conclude(&mut self, hearing: Hearing) -> Result<(), Needs> {
         let courteous = hearing.thanked || hearing.bye || hearing.chat;
+        let trouble = self.s.counters.unclear;
+        let was = hearing.asked.clone().filter(|_| hearing.done || hearing.bound);
         if hearing.done || hearing.bound {
             self.s.counters.unclear = 0;
             // After the last word a further "ok" stays one; anything else begins anew.
@@ -251,7 +253,24 @@ impl Turn<'_> {
             return Ok(());
         }
         let asked = hearing.asked.filter(|_| !hearing.bound);
-        self.carry_on(asked, hearing.greeted)
+        self.carry_on(asked, hearing.greeted)?;
+        self.break_circle(was.as_ref(), trouble);
+        Ok(())
+    }
+
+    /// Words that were understood and changed nothing: the same question again, with nothing said before it, is trouble
+    /// like words that were not understood, so that no question can be put for ever.
+    fn break_circle(&mut self, was: Option<&Question>, trouble: u8) {
+        let again = was.is_some() && self.question.as_ref().map(|(_, q)| q) == was && self.said.is_empty();
+        if !again || self.handed_over {
+            return;
+        }
+        self.note(Rule::Unclear);
+        self.s.counters.unclear = trouble + 1;
+        if self.s.counters.unclear >= self.salon().policy.max_unclear {
+            self.note(Rule::TroubleTooOften);
+            self.hand_off(HandoffReason::Unclear, None, Vec::new());
+        }
     }
 
     /// Thanks and goodbyes when nothing else was said. `true`: the message is complete.

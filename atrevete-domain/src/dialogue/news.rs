@@ -5,7 +5,10 @@
 
 use super::{Question, Task, WakeKind, tell::Naming, turn::Turn};
 use crate::{
-    booking::{Appointment, Deposit, DepositLife, HowConfirmed, Life, Reminder, cancellation::refund_until},
+    booking::{
+        Appointment, Arrangement, Deposit, DepositLife, HowConfirmed, Life, Reminder,
+        cancellation::refund_until,
+    },
     facts::Needs,
     step::{Case, CaseKind, Change, News, Rule},
     values::{AppointmentId, DepositId, Money},
@@ -167,8 +170,11 @@ impl Turn<'_> {
         }
         let visits = self.visits(&members, Naming::Plain);
         let mut again = false;
+        let seats =
+            self.draft().map(|d| d.held.iter().filter_map(|h| self.latest(*h)).map(|a| a.seat).collect());
         if let Some(draft) = self.draft_mut().filter(|d| d.held.iter().any(|h| members.contains(h))) {
             draft.held.clear();
+            draft.lapsed = seats.map(Arrangement);
             draft.chosen = None;
             again = true;
         }

@@ -313,6 +313,9 @@ pub struct Draft {
     pub quoted: bool,
     /// Another one in the same week was asked about and wanted.
     pub doubled: bool,
+    /// What was held until the deposit's limit passed: "shall I look again?" means this first.
+    #[serde(default)]
+    pub lapsed: Option<Arrangement>,
 }
 
 /// One person who comes.
@@ -489,6 +492,7 @@ impl Draft {
             excused: None,
             quoted: false,
             doubled: false,
+            lapsed: None,
         }
     }
 }

@@ -37,7 +37,10 @@ impl Turn<'_> {
                 .iter()
                 .map(|s| match (naming, &s.discreet) {
                     (Naming::Discreet, Some(name)) => name.clone(),
-                    (Naming::Discreet, None) | (Naming::Plain, _) => s.name.clone(),
+                    (Naming::Discreet, None) | (Naming::Plain, _) => match self.service(s.id) {
+                        Some(service) if service.name == s.name => told(service).to_owned(),
+                        Some(_) | None => s.name.clone(),
+                    },
                 })
                 .collect(),
             stylist: self.salon().stylist_name(a.seat.stylist).to_owned(),
@@ -69,9 +72,9 @@ impl Turn<'_> {
         self.facts.salon.catalogue.service(id)
     }
 
-    /// Names of services.
+    /// Names of services, as they are told.
     pub(super) fn names(&self, ids: &[ServiceId]) -> Vec<String> {
-        ids.iter().filter_map(|id| self.service(*id)).map(|s| s.name.clone()).collect()
+        ids.iter().filter_map(|id| self.service(*id)).map(|s| told(s).to_owned()).collect()
     }
 
     /// Prices and lengths of single services.
@@ -193,11 +196,23 @@ impl Turn<'_> {
     }
 }
 
+/// A service as it is told: nobody says "mechas (corto-medio)" or "masaje 60min"; which one it is was asked for.
+fn told(s: &Service) -> &str {
+    match &s.family {
+        Some(family) if s.variant.is_some() => {
+            let rest = s.name.strip_prefix(family.as_str());
+            let bare = rest.is_some_and(|r| r.starts_with(" (") || r.contains(|c: char| c.is_ascii_digit()));
+            if bare { family } else { &s.name }
+        }
+        Some(_) | None => &s.name,
+    }
+}
+
 /// A service's price and length; its variant is named where others of its family stand beside it.
 fn price_item(s: &Service, told_apart: bool) -> PriceItem {
     let family = s.family.clone().filter(|_| told_apart && s.variant.is_some());
     PriceItem {
-        name: family.unwrap_or_else(|| s.name.clone()),
+        name: family.unwrap_or_else(|| told(s).to_owned()),
         variant: s.variant.clone().filter(|_| told_apart),
         price: s.price,
         from: s.from_price,

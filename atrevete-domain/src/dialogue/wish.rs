@@ -7,7 +7,7 @@ use super::{Child, Draft, PackChoice, Party, Question, Task, Unclear, Who, Wish,
 use crate::{
     salon::Match,
     step::{Change, Rule},
-    values::{ServiceId, Words, fold},
+    values::{GivenName, ServiceId, Words, fold},
     when::{DateSpan, DayWish, Resolution, TimeWindow, When},
     wording::Utterance,
 };
@@ -45,7 +45,23 @@ impl Turn<'_> {
     fn want_answers(&mut self, wish: &Wish, asked: Option<&Question>, hearing: &mut Hearing) -> bool {
         let only_services = Wish { services: wish.services.clone(), ..Wish::default() } == *wish;
         let only_when = Wish { when: wish.when.clone(), ..Wish::default() } == *wish;
+        let only_with = Wish { with: wish.with.clone(), ..Wish::default() } == *wish;
         match asked {
+            // "¿Con quién hablo?" — "con Andrés".
+            Some(Question::Name { .. }) if only_with && wish.with.is_some() => {
+                let first = wish.with.as_ref().map(|w| w.as_str().to_owned());
+                self.take_name(&GivenName { first, last: None }, hearing);
+                true
+            }
+            // "las dos lo mismo", "para mi hija y para mí": everybody gets everything.
+            Some(Question::WhoGetsWhat)
+                if wish.shares.is_empty()
+                    && (wish.people.is_some_and(|n| n > 1)
+                        || (wish.for_me == Some(true) && !wish.for_whom.is_empty())) =>
+            {
+                hearing.bound = self.share_with_everybody();
+                hearing.bound
+            }
             Some(Question::Which { party, said, of }) if !wish.services.is_empty() => {
                 let options = super::which::options(self.salon(), of);
                 let at = wish.services.iter().find_map(|w| self.best_option(&options, w));
@@ -58,7 +74,9 @@ impl Turn<'_> {
                 }
                 true
             }
-            Some(Question::About { party, service, key }) if !wish.services.is_empty() => {
+            Some(Question::About { party, service, key })
+                if !(wish.services.is_empty() && wish.without.is_empty()) =>
+            {
                 let (party, service, key) = (*party, *service, key.clone());
                 let Some(question) =
                     self.service(service).and_then(|s| s.questions.iter().find(|q| q.key == key))
@@ -70,16 +88,20 @@ impl Turn<'_> {
                     .iter()
                     .map(|a| std::iter::once(&a.text).chain(&a.synonyms).map(|t| fold(t)).collect())
                     .collect();
-                let Some(chosen) = super::answer::best_text(&texts, &wish.services[0].folded()) else {
-                    return false;
+                // "no, las llevo sin pintar" answers the question and takes nothing out of the form.
+                let chosen = match (wish.services.first(), wish.without.first()) {
+                    (Some(words), _) => super::answer::best_text(&texts, &words.folded()),
+                    (None, Some(_)) => texts.iter().position(|t| t.iter().any(|x| x == "no")),
+                    (None, None) => None,
                 };
+                let Some(chosen) = chosen else { return false };
                 let answer = question.answers[chosen].clone();
                 self.note_answer(party, service, &key, &answer.key, &answer.effect);
                 hearing.bound = true;
-                if only_services {
-                    return true;
+                let rest = Wish { services: Vec::new(), without: Vec::new(), ..wish.clone() };
+                if rest != Wish::default() {
+                    self.want(&rest, &mut Hearing::default());
                 }
-                self.want(&Wish { services: Vec::new(), ..wish.clone() }, &mut Hearing::default());
                 true
             }
             Some(Question::Slot { offers }) if only_when => {
@@ -524,6 +546,8 @@ impl Turn<'_> {
             .and_then(|c| c.consultation);
         if let (Some(id), Some(draft)) = (consultation, self.draft_mut()) {
             if draft.parties[0].services.is_empty() {
+                // She would rather talk about it than say which of several.
+                draft.parties[0].unclear.clear();
                 draft.parties[0].services.push(id);
             }
         }

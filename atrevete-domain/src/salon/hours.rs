@@ -106,10 +106,9 @@ impl Week {
         let begun = self.from.is_none_or(|from| from <= date);
         let over = self.until.is_some_and(|until| until < date);
         let since = self.from.unwrap_or_default();
-        let monday =
-            |d: NaiveDate| d.num_days_from_ce() - i32::from(d.weekday().num_days_from_monday() as u8);
-        let weeks = (monday(date) - monday(since)).div_euclid(7);
-        begun && !over && weeks.rem_euclid(i32::from(self.every.max(1))) == 0
+        let monday = |d: NaiveDate| d.week(Weekday::Mon).first_day();
+        let weeks = (monday(date) - monday(since)).num_days().div_euclid(7);
+        begun && !over && weeks.rem_euclid(i64::from(self.every.max(1))) == 0
     }
 
     /// The intervals of `date`'s weekday.

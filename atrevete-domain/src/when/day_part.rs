@@ -30,7 +30,7 @@ pub enum Edge {
 impl DayPart {
     /// From when to when: the part's hours, the end not included. Parts overlap as they do in speech.
     pub fn bounds(self) -> (NaiveTime, NaiveTime) {
-        let clock = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).expect("an hour of the day");
+        let clock = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or(NaiveTime::MIN);
         match self {
             Self::Morning => (clock(6, 0), clock(14, 0)),
             Self::Midday => (clock(12, 0), clock(14, 0)),

@@ -189,17 +189,17 @@ fn bridge(today: NaiveDate, month: Option<u8>) -> Option<DateSpan> {
     None
 }
 
-/// Easter Sunday (the anonymous Gregorian rule).
+/// Easter Sunday, by the Gregorian rule: the Sunday after the first full moon of spring, both as the church counts.
 fn easter(year: i32) -> Option<NaiveDate> {
-    let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
-    let (d, e) = (b.div_euclid(4), b.rem_euclid(4));
-    let g = (8 * i64::from(b) + 13).div_euclid(25);
-    let h = (19 * i64::from(a) + i64::from(b) - i64::from(d) - g + 15).rem_euclid(30);
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * i64::from(e) + 2 * i64::from(i) - h - i64::from(k)).rem_euclid(7);
-    let m = (i64::from(a) + 11 * h + 19 * l).div_euclid(433);
-    let month = (h + l - 7 * m + 90).div_euclid(25);
-    let day = (h + l - 7 * m + 33 * month + 19).rem_euclid(32);
+    let year_of_moon = i64::from(year.rem_euclid(19));
+    let (century, in_century) = (i64::from(year.div_euclid(100)), i64::from(year.rem_euclid(100)));
+    let lunar_shift = (8 * century + 13).div_euclid(25);
+    let full_moon = (19 * year_of_moon + century - century.div_euclid(4) - lunar_shift + 15).rem_euclid(30);
+    let (leap_centuries, leap_years) = (century.rem_euclid(4), in_century / 4);
+    let to_sunday = (32 + 2 * leap_centuries + 2 * leap_years - full_moon - in_century % 4).rem_euclid(7);
+    let late = (year_of_moon + 11 * full_moon + 19 * to_sunday).div_euclid(433);
+    let month = (full_moon + to_sunday - 7 * late + 90).div_euclid(25);
+    let day = (full_moon + to_sunday - 7 * late + 33 * month + 19).rem_euclid(32);
     NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
 }
 

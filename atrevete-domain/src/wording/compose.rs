@@ -24,7 +24,8 @@ impl Wording {
         let mut message = Message::default();
         for (index, utterance) in ordered.iter().enumerate() {
             let mine = if may_carry_emoji(utterance) { signature } else { None };
-            let part = Part { emoji: mine, asks: asking == Some(index), greeted };
+            let crowded = ordered[index + 1..].iter().any(|later| tags(later).contains(&Tag::Offer));
+            let part = Part { emoji: mine, asks: asking == Some(index), greeted, crowded };
             let text = self.say(&section(utterance), voice.form, &context_of(utterance, voice, &part));
             greeted |= tags(utterance).contains(&Tag::Greeting);
             if mine.is_some_and(|emoji| text.contains(emoji)) {
@@ -38,7 +39,7 @@ impl Wording {
     /// One utterance alone by the first template that applies, with its error.
     pub(super) fn try_render(&self, utterance: &Utterance, voice: &Voice) -> Result<String, Error> {
         let emoji = if may_carry_emoji(utterance) { signature(&[utterance], voice) } else { None };
-        let part = Part { emoji, asks: true, greeted: false };
+        let part = Part { emoji, asks: true, greeted: false, crowded: false };
         let text = self.try_say(&section(utterance), voice.form, &context_of(utterance, voice, &part))?;
         let mut message = Message::default();
         message.add(&text, utterance);
@@ -94,6 +95,8 @@ struct Part<'a> {
     asks: bool,
     /// The message has said hello already.
     greeted: bool,
+    /// Options to choose from follow, so that there is no room for a list.
+    crowded: bool,
 }
 
 fn context_of(utterance: &Utterance, voice: &Voice, part: &Part<'_>) -> Value {
@@ -106,6 +109,7 @@ fn context_of(utterance: &Utterance, voice: &Voice, part: &Part<'_>) -> Value {
         sig => sig,
         asks => part.asks,
         greeted => part.greeted,
+        crowded => part.crowded,
         u => fields.clone(),
     };
     // An utterance's own field wins: a handoff names who answers.

@@ -10,7 +10,7 @@ pub enum Tag {
     Greeting,
     /// Ends in a question that waits for an answer.
     Question,
-    /// Ends in a question only if nothing else in the message asks.
+    /// Goes on (asks, or says what could be done) only if nothing else in the message asks.
     Invites,
     /// Speaks of money that is asked, kept or given back, or quotes a price.
     Money,
@@ -67,13 +67,12 @@ pub fn tags(utterance: &Utterance) -> Vec<Tag> {
         | U::NotUnderstood { .. }
         | U::NothingPending
         | U::CannotHear => vec![Invites],
-        U::HoldExpired { .. } => vec![Invites, BadNews],
+        U::HoldExpired { .. } | U::NoAppointment { .. } => vec![Invites, BadNews],
         U::NotOffered { .. }
         | U::CannotThen { .. }
         | U::NothingFree
         | U::SlotGone
         | U::VisitGone
-        | U::NoAppointment { .. }
         | U::MovedBySalon { .. }
         | U::ClosedOn { .. }
         | U::SomeoneElse

@@ -178,7 +178,7 @@ impl World {
         for span in spans {
             let (a, b) = span.split_once('-').unwrap();
             world = world.busy(who, &format!("{day} {from}-{a}"));
-            from = b.to_owned();
+            b.clone_into(&mut from);
         }
         world.busy(who, &format!("{day} {from}-23:59"))
     }

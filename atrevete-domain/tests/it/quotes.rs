@@ -62,7 +62,7 @@ fn a_chain_is_the_sum_of_its_parts_and_a_pack_is_its_own() {
     let house = house();
     let chain = of(&house, &["Barro Gold", "Agua Lluvia", "Peinado Largo"], None, None);
     assert_eq!(
-        (chain.minutes, chain.price, asked(&house, &[chain.clone()], None)),
+        (chain.minutes, chain.price, asked(&house, std::slice::from_ref(&chain), None)),
         (110, Money::cents(9050), 1810)
     );
     let pack = of(&house, &["Mechas"], Some("Mechas + Corte"), None);

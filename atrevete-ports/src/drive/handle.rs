@@ -219,7 +219,7 @@ impl Driver {
         let who = self.ports.customers.identify(&state.channel, message.from.phone.clone()).await?;
         let snapshot = self.ports.store.facts(Scope::Customer(who), &gather::pointed_at(state)).await?;
         let expectation = state.expectation(&snapshot.facts);
-        let lexicon = snapshot.facts.salon.lexicon();
+        let lexicon = self.lexicon(&snapshot.facts.salon);
         let reading = self.ports.language.read(text, message.sent_at, &expectation, &lexicon);
         let Some(heard) = gather::caught(reading).await else {
             return Err(PortError::new("language", crate::Fault::Rejected));

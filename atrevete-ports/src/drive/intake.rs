@@ -90,7 +90,9 @@ impl Driver {
             RefundAnswer::Failed => "failed",
         };
         let key = format!("refund:{refund}:{truth}");
-        self.report(InboxLane::Deposit(deposit.id), &key, DeskEvent::Refund { refund, answer }).await.map(Some)
+        self.report(InboxLane::Deposit(deposit.id), &key, DeskEvent::Refund { refund, answer })
+            .await
+            .map(Some)
     }
 
     /// Something befell a deposit or an appointment that only an outside reader could see (a dispute, a refund that came

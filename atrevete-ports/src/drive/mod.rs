@@ -24,8 +24,9 @@ use crate::{
     Calendar, Catalogue, Clock, Customers, Inbox, Language, Messenger, Notifications, Outbox, Payments,
     PortError, Store, Timers,
 };
+use atrevete_domain::{dialogue::Lexicon, salon::Salon};
 use chrono::TimeDelta;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The ports that a driver works with.
 #[derive(Clone)]
@@ -80,7 +81,12 @@ impl Default for Settings {
 pub struct Driver {
     ports: Ports,
     settings: Settings,
+    /// The names of the salon that was read last: made anew only when the salon's data change.
+    lexicon: Arc<Mutex<Option<Named>>>,
 }
+
+/// A salon and its names.
+type Named = (Arc<Salon>, Arc<Lexicon>);
 
 /// Whether there was something to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +101,19 @@ pub enum Worked {
 impl Driver {
     /// A driver over these ports.
     pub fn new(ports: Ports, settings: Settings) -> Self {
-        Self { ports, settings }
+        Self { ports, settings, lexicon: Arc::default() }
+    }
+
+    fn lexicon(&self, salon: &Arc<Salon>) -> Arc<Lexicon> {
+        let mut kept = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((of, lexicon)) if Arc::ptr_eq(of, salon) => lexicon.clone(),
+            Some(_) | None => {
+                let lexicon = Arc::new(salon.lexicon());
+                *kept = Some((salon.clone(), lexicon.clone()));
+                lexicon
+            }
+        }
     }
 
     /// Handles the next ready event.

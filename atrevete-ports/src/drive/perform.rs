@@ -5,8 +5,8 @@
 
 use super::{Driver, intake::desk_event, relay::Verdict};
 use crate::{
-    Event, Fault, InboxLane, Look, MirrorEvent, NewEvent, OpenPage, OutboxRow, PageState,
-    PortError, RefundRequest, Scope, Settled,
+    Event, Fault, InboxLane, Look, MirrorEvent, NewEvent, OpenPage, OutboxRow, PageState, PortError,
+    RefundRequest, Scope, Settled,
 };
 use atrevete_domain::{
     booking::{Deposit, DeskEvent, PaymentRef, desk::RefundAnswer},
@@ -81,19 +81,16 @@ impl Driver {
         now: Instant,
     ) -> Result<Verdict, PortError> {
         let Some((deposit, _)) = self.deposit_of(checkout).await? else { return Ok(void()) };
+        let silent = now >= row.made_at + self.settings.unreachable_after;
         match self.ports.payments.expire(checkout).await {
-            // It says that it is still open: the shutting has not happened.
-            Ok(PageState::Open { .. }) | Err(PortError { fault: Fault::Rejected, .. })
-                if now >= row.made_at + self.settings.unreachable_after =>
-            {
+            // What says that it is still open has not been shut.
+            Ok(PageState::Open { .. }) | Err(_) if silent => {
                 Ok(answer(row, deposit, DeskEvent::ShutUnreachable { checkout }, now))
             }
-            Ok(PageState::Open { .. }) => Err(PortError::transient("payments")),
+            Ok(PageState::Open { .. }) | Err(PortError { fault: Fault::Rejected, .. }) => {
+                Err(PortError::transient("payments"))
+            }
             Ok(state) => Ok(answer(row, deposit, desk_event(checkout, state), now)),
-            Err(_) if now >= row.made_at + self.settings.unreachable_after => {
-                Ok(answer(row, deposit, DeskEvent::ShutUnreachable { checkout }, now))
-            }
-            Err(error) if error.fault == Fault::Rejected => Err(PortError::transient("payments")),
             Err(error) => Err(error),
         }
     }
@@ -111,15 +108,15 @@ impl Driver {
         let Some(payment) = payment_of(facts.deposit_of(checkout), refund, checkout) else {
             return Ok(void());
         };
-        let told = match self.ports.payments.find_refund(refund, &payment).await? {
-            Some(found) => found,
-            None => {
-                let request = RefundRequest { refund, payment, amount, key: row.key() };
-                match self.ports.payments.refund(&request).await {
-                    Ok(told) => told,
-                    Err(error) if error.fault == Fault::Rejected => RefundAnswer::Failed,
-                    Err(error) => return Err(error),
-                }
+        let found = self.ports.payments.find_refund(refund, &payment).await?;
+        let told = if let Some(found) = found {
+            found
+        } else {
+            let request = RefundRequest { refund, payment, amount, key: row.key() };
+            match self.ports.payments.refund(&request).await {
+                Ok(told) => told,
+                Err(error) if error.fault == Fault::Rejected => RefundAnswer::Failed,
+                Err(error) => return Err(error),
             }
         };
         if told == RefundAnswer::Unknown {

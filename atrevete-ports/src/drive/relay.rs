@@ -74,7 +74,7 @@ impl Driver {
             amount: None,
             at: now,
         };
-        let cause = CauseId::from_uuid(row.id.uuid());
+        let made_by = CauseId::from_uuid(row.id.uuid());
         let commit = Commit {
             at: now,
             fence: None,
@@ -86,7 +86,7 @@ impl Driver {
             timers: Vec::new(),
             turn: Turn {
                 conversation: None,
-                cause,
+                cause: made_by,
                 at: now,
                 input: None,
                 heard: None,

@@ -50,6 +50,9 @@ fn now_or_never<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+/// How a row was settled, and with what answers.
+type Ended = (Settled, Vec<NewEvent>);
+
 #[derive(Default)]
 struct Mocks {
     store: MockStore,
@@ -91,8 +94,8 @@ impl Mocks {
     }
 
     /// Keeps how the row was settled.
-    fn settles(&mut self) -> Arc<Mutex<Vec<(Settled, Vec<NewEvent>)>>> {
-        let seen: Arc<Mutex<Vec<(Settled, Vec<NewEvent>)>>> = Arc::default();
+    fn settles(&mut self) -> Arc<Mutex<Vec<Ended>>> {
+        let seen: Arc<Mutex<Vec<Ended>>> = Arc::default();
         let keep = seen.clone();
         self.outbox.expect_settle().returning(move |_, how, _, answers| {
             keep.lock().unwrap().push((how, answers));
@@ -328,7 +331,7 @@ fn a_refund_is_looked_for_before_it_is_made() {
 }
 
 #[test]
-fn a_calendar_that_does_not_answer_is_not_free() {
+fn a_page_is_opened_while_it_can_be_paid_in_time_and_not_after() {
     let effect = |closes| Effect::Secure {
         deposit: id(),
         checkout: id(),
@@ -336,7 +339,6 @@ fn a_calendar_that_does_not_answer_is_not_free() {
         appointments: Vec::new(),
         closes,
     };
-    // With nothing to look at, the page is opened; in the last minutes of a hold it is not worth it any more.
     for (minutes, opened) in [(30, true), (5, false)] {
         let mut mocks = Mocks::default();
         mocks.claims(row(effect(noon() + TimeDelta::minutes(minutes)), noon()));
@@ -393,9 +395,8 @@ fn a_silent_provider_is_reported_after_a_while_and_not_before() {
         let settled = mocks.settles();
         let _ = now_or_never(mocks.driver(noon() + TimeDelta::seconds(seconds)).relay()).unwrap();
         let answers = settled.lock().unwrap();
-        let unreachable = |(_, a): &(Settled, Vec<NewEvent>)| {
-            matches!(a[0].event, Event::Desk(DeskEvent::ShutUnreachable { .. }))
-        };
+        let unreachable =
+            |(_, a): &Ended| matches!(a[0].event, Event::Desk(DeskEvent::ShutUnreachable { .. }));
         assert_eq!(answers.iter().any(unreachable), reported);
     }
 }

@@ -162,7 +162,7 @@ impl Talk {
         let at = local(self.world.now());
         match done {
             Ok(replies) => {
-                let replies: Vec<Value> = replies.iter().map(|r| reply_as_json(r, local(r.at))).collect();
+                let replies: Vec<Value> = replies.iter().map(|r| reply_as_json(r, &local(r.at))).collect();
                 json!({ "in": line, "at": at, "replies": replies })
             }
             Err(error) => json!({ "in": line, "at": at, "replies": [], "error": format!("{error:#}") }),
@@ -170,7 +170,7 @@ impl Talk {
     }
 }
 
-fn reply_as_json(reply: &Reply, at: String) -> Value {
+fn reply_as_json(reply: &Reply, at: &str) -> Value {
     let utterances: Vec<Value> = reply.utterances.iter().map(report::utterance).collect();
     json!({ "at": at, "text": reply.text, "utterances": utterances })
 }

@@ -5,6 +5,7 @@
 
 mod token;
 
+pub(crate) use token::hex;
 pub use token::{Token, TokenError, Tokens};
 
 use atrevete_adapters::chatwoot::Allowed;

@@ -34,7 +34,7 @@ pub enum TokenError {
 impl Token {
     /// A secret from 24 random bytes.
     pub fn from_bytes(bytes: [u8; 24]) -> Self {
-        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(hex(&bytes))
     }
 
     /// The secret itself, to be printed once where somebody has to copy it.
@@ -55,6 +55,12 @@ impl Tokens {
             self.0.iter().fold(Choice::from(0), |fits, t| fits | t.0.as_bytes().ct_eq(given.as_bytes()));
         fits.into()
     }
+}
+
+/// Bytes as digits that fit any address.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 impl FromStr for Token {

@@ -7,6 +7,7 @@ use super::{
     Broken, Shop,
     house::{By, Guest, House, Line, With},
 };
+use crate::config;
 use atrevete_domain::{
     dialogue::{ChannelId, Media},
     values::{Phone, SalonZone},
@@ -22,7 +23,7 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// WhatsApp's own limit for one message.
+/// The messenger's own limit for one message.
 const LONGEST: usize = 4096;
 
 /// Names that new people of the demo have on their profiles, until somebody writes another one.
@@ -228,8 +229,7 @@ fn channel(p: &str) -> Result<ChannelId, Broken> {
 fn newcomer() -> Result<String, Broken> {
     let mut bytes = [0; 6];
     getrandom::fill(&mut bytes).map_err(|_| Broken::Internal)?;
-    let name: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("web:{name}"))
+    Ok(format!("web:{}", config::hex(&bytes)))
 }
 
 /// Somebody as she is known, or as a new person of the demo appears: with a number and a name drawn from the address.

@@ -13,7 +13,10 @@ use atrevete_domain::{
 use atrevete_ports::{Owned, PortError, Put};
 use atrevete_testkit::{Person, Reply, World, exec::block_on};
 use chrono::TimeDelta;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A message that says it was sent longer ago than this was not: its sender's clock, or a recording.
 const STALE: TimeDelta = TimeDelta::days(7);
@@ -23,7 +26,7 @@ pub struct House {
     world: World,
     mark: usize,
     guests: BTreeMap<ChannelId, Guest>,
-    switched_off: BTreeMap<ChannelId, ()>,
+    switched_off: BTreeSet<ChannelId>,
     keys: u64,
 }
 
@@ -75,7 +78,7 @@ impl House {
     /// A house whose payment pages are served at `address` (`http://127.0.0.1:8080/pagar`).
     pub fn new(world: World, address: &str) -> Self {
         world.stripe.serve_pages_at(address);
-        Self { world, mark: 0, guests: BTreeMap::new(), switched_off: BTreeMap::new(), keys: 0 }
+        Self { world, mark: 0, guests: BTreeMap::new(), switched_off: BTreeSet::new(), keys: 0 }
     }
 
     /// The world, to be looked at.
@@ -163,7 +166,7 @@ impl House {
     pub fn receive(&mut self, message: &Incoming, now: Instant) -> Result<Put, PortError> {
         self.catch_up(now);
         let origin = &message.origin;
-        if message.switch == Switch::On && self.switched_off.contains_key(&origin.channel) {
+        if message.switch == Switch::On && self.switched_off.contains(&origin.channel) {
             let key = format!("{}:on", origin.key());
             let _ = block_on(self.world.driver.handed_back(&origin.channel, &key))?;
             self.switched_off.remove(&origin.channel);
@@ -202,7 +205,7 @@ impl House {
     /// When the store does not answer.
     pub fn switched_off(&mut self, origin: &Origin, now: Instant) -> Result<(), PortError> {
         self.catch_up(now);
-        if self.switched_off.insert(origin.channel.clone(), ()).is_none() {
+        if self.switched_off.insert(origin.channel.clone()) {
             let key = format!("{}:off", origin.key());
             let _ = block_on(self.world.driver.taken_over(&origin.channel, &key))?;
             self.note(&origin.channel, By::Note, "Atención automática desactivada", now);

@@ -106,19 +106,22 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .route("/porque", get(why::page))
         .route(
             "/recursos/estilo.css",
-            get(|| asset("text/css; charset=utf-8", include_str!("assets/estilo.css"))),
+            get(|| async { asset("text/css; charset=utf-8", include_str!("assets/estilo.css")) }),
         )
         .route(
             "/recursos/chat.js",
-            get(|| asset("text/javascript; charset=utf-8", include_str!("assets/chat.js"))),
+            get(|| async { asset("text/javascript; charset=utf-8", include_str!("assets/chat.js")) }),
         )
-        .route("/recursos/icono.svg", get(|| asset("image/svg+xml", include_str!("assets/icono.svg"))))
+        .route(
+            "/recursos/icono.svg",
+            get(|| async { asset("image/svg+xml", include_str!("assets/icono.svg")) }),
+        )
         .layer(middleware::from_fn(same_site));
     let all = pages.merge(webhooks::router()).fallback(|| async { Broken::NotFound });
     all.layer(middleware::from_fn(headers)).with_state(shop)
 }
 
-async fn asset(kind: &'static str, text: &'static str) -> Response {
+fn asset(kind: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "max-age=300")], text).into_response()
 }
 

@@ -98,7 +98,9 @@ fn links(text: &str) -> Value {
         let (address, after) = from.split_at(address.len());
         out.push_str(&HtmlEscape(before).to_string());
         let safe = HtmlEscape(address).to_string();
-        out.push_str(&format!("<a href=\"{safe}\" rel=\"noreferrer\">{safe}</a>"));
+        for part in ["<a href=\"", &safe, "\" rel=\"noreferrer\">", &safe, "</a>"] {
+            out.push_str(part);
+        }
         rest = after;
     }
     out.push_str(&HtmlEscape(rest).to_string());

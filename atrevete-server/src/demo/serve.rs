@@ -36,12 +36,11 @@ async fn run(config: Config) -> Result<()> {
     let local = format!("http://{}", listener.local_addr()?);
     let address = config.public_url.clone().unwrap_or_else(|| local.clone());
     let house = House::new(app::world(clock::now()), &format!("{address}/pagar"));
-    let (tokens, drawn) = match config.tokens {
-        Some(tokens) => (tokens, None),
-        None => {
-            let token = draw()?;
-            (Tokens::one(token.clone()), Some(token))
-        }
+    let (tokens, drawn) = if let Some(tokens) = config.tokens {
+        (tokens, None)
+    } else {
+        let token = draw()?;
+        (Tokens::one(token.clone()), Some(token))
     };
     announce(&address, drawn.as_ref())?;
     let shop = Shop::new(house, tokens, config.allowed)?;

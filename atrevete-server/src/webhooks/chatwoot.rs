@@ -47,12 +47,12 @@ async fn act(shop: &Arc<Shop>, decision: Decision) -> Response {
         Decision::Message(message) => {
             let (id, conversation) = (message.origin.message_id.clone(), message.origin.conversation_id);
             let put = shop.inside(move |house, now| house.receive(&message, now)).await;
-            stored(put, "received", &id, conversation)
+            stored(&put, "received", &id, conversation)
         }
         Decision::Takeover(takeover) => {
             let (id, conversation) = (takeover.origin.message_id.clone(), takeover.origin.conversation_id);
             let put = shop.inside(move |house, now| house.taken_over(&takeover.origin, now)).await;
-            stored(put, "taken_over", &id, conversation)
+            stored(&put, "taken_over", &id, conversation)
         }
         Decision::SwitchedOff(origin) => {
             match shop.inside(move |house, now| house.switched_off(&origin, now)).await {
@@ -64,14 +64,14 @@ async fn act(shop: &Arc<Shop>, decision: Decision) -> Response {
     }
 }
 
-fn stored(put: Result<Result<Put, PortError>, Broken>, done: &str, id: &str, conversation: i64) -> Response {
+fn stored(put: &Result<Result<Put, PortError>, Broken>, done: &str, id: &str, conversation: i64) -> Response {
     match put {
         Ok(Ok(Put::Stored(cause))) => {
-            tracing::info!(message = id, conversation, %cause, "{done}");
+            tracing::info!(message_id = id, conversation, %cause, "{done}");
             answer(StatusCode::OK, &json!({ "status": done }))
         }
         Ok(Ok(Put::Known)) => {
-            tracing::info!(message = id, conversation, "known already");
+            tracing::info!(message_id = id, conversation, "known already");
             answer(StatusCode::OK, &json!({ "status": "duplicate" }))
         }
         Ok(Err(_)) | Err(_) => failed(),

@@ -117,6 +117,15 @@ async fn people_are_told_apart_and_a_person_of_the_team_is_not_talked_over() {
 }
 
 #[tokio::test]
+async fn an_open_question_can_be_answered_with_a_button() {
+    let client = Client::new();
+    let button = "name=\"texto\" value=\"Sí\"";
+    assert!(!client.page_of("web:ana").await.contains(button));
+    assert!(client.says("web:ana", "Hola").await.contains(button), "she is asked whether that is her name");
+    assert!(!client.says("web:ana", "Sí").await.contains(button));
+}
+
+#[tokio::test]
 async fn a_profile_is_kept_and_a_wrong_number_is_told() {
     let client = Client::new();
     let kept = client

@@ -58,7 +58,10 @@ fn a_booking_is_paid_and_ends_in_the_rows() {
     let appointment = &end["appointments"][0];
     assert_eq!(appointment["state"], "confirmed", "{out:#?}");
     assert_eq!(appointment["attendee"]["customer"]["phone"], "+34612345678");
-    assert!(appointment["start"].as_str().unwrap().starts_with("2026-03-13T"));
+    let start = appointment["start"].as_str().unwrap();
+    let told = out[..out.len() - 1].iter().rev().find(|line| kinds(line).contains(&"confirmed")).unwrap();
+    let hour = start.strip_prefix("2026-03-13T").unwrap();
+    assert!(told["replies"][0]["text"].as_str().unwrap().contains(&format!("a las {hour} con")), "{start}");
     assert_eq!(end["checkouts"][0]["state"], "paid");
     assert_eq!(end["calendar"][0]["colour"], "green");
     assert_eq!(end["ledger"].as_array().unwrap().len(), 2);

@@ -12,7 +12,10 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{
+    Mutex, Once,
+    atomic::{AtomicI64, Ordering},
+};
 use tower::ServiceExt as _;
 
 pub(crate) const TOKEN: &str = "0123456789abcdef01234567";
@@ -22,6 +25,35 @@ pub(crate) const TUESDAY: &str = "2026-03-10T09:00:00Z";
 
 /// Seconds that every clock of this process has been put forward; only the test that owns it does that.
 static FORWARD: AtomicI64 = AtomicI64::new(0);
+
+/// What all tests of this process have logged: one subscriber for all, since the places that log remember the first.
+static LOGGED: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Log;
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOGGED.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Everything logged so far.
+pub(crate) fn logged() -> String {
+    String::from_utf8(LOGGED.lock().unwrap().clone()).unwrap()
+}
+
+fn log() {
+    static START: Once = Once::new();
+    START.call_once(|| {
+        let all = tracing::level_filters::LevelFilter::TRACE;
+        let subscriber = tracing_subscriber::fmt().with_max_level(all).with_writer(|| Log).finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+    });
+}
 
 fn tuesday() -> Instant {
     TUESDAY.parse().unwrap()
@@ -56,6 +88,7 @@ impl Client {
     }
 
     fn on(clock: fn() -> Instant, allowed: Allowed) -> Self {
+        log();
         let house = House::new(app::world(clock()), "http://salon.test/pagar");
         let tokens: Tokens = TOKEN.parse().unwrap();
         Self(router(Shop::at(house, tokens, allowed, clock).unwrap()))

@@ -4,7 +4,6 @@ use super::shop::{Client, TOKEN};
 use atrevete_adapters::chatwoot::Allowed;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
 
 const CHANNEL: &str = "chatwoot:3:00000000-0000-4000-8000-000000000000";
 
@@ -169,36 +168,15 @@ async fn the_switch_in_chatwoot_silences_maite_and_brings_her_back() {
     assert!(said(&client).await > before);
 }
 
-/// Keeps what is logged on this thread.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn logs_name_ids_and_nobody() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::level_filters::LevelFilter::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
     let client = Client::new();
     delivered(&client, &event(1_099_001, "Hola, soy alérgica")).await;
     delivered(&client, &event(1_099_001, "Hola, soy alérgica")).await;
     delivered(&client, &from_agent(2)).await;
     client.webhook(TOKEN, "{\"name\": \"Ana\", \"phone_number\": \"+34600000000\"").await;
     client.webhook("wrong-but-secret-all-the-same", "{}").await;
-    let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let logged = super::shop::logged();
     assert!(logged.contains("1099001") && logged.contains("wrong secret"), "{logged}");
     for secret in ["600000000", "Ana", "Rosa", "alérgica", TOKEN, "SECRET", "wrong-but-secret"] {
         assert!(!logged.contains(secret), "{secret} in {logged}");

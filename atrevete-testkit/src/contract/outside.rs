@@ -1,6 +1,7 @@
 //! The promises of payments and calendars.
 
-use super::{promise, rows::*};
+use super::promise;
+use super::rows::{ana, at, bea, now};
 use atrevete_domain::{
     booking::desk::RefundAnswer,
     values::{AppointmentId, CheckoutId, DepositId, Id as _, Money, RefundId, Span},
@@ -38,18 +39,18 @@ pub async fn payments<P: Payments>(make: impl AsyncFn() -> P, pay: impl AsyncFn(
     let p = make().await;
     p.open(&page("k")).await.expect("it opens");
     pay(&p, id).await;
-    let paid = p.expire(id).await.expect("it answers");
-    let PageState::Paid { amount, payment } = paid else {
+    let ended = p.expire(id).await.expect("it answers");
+    let PageState::Paid { amount: captured, payment } = ended else {
         promise(false, "shutting a paid page says that it was paid");
         return;
     };
-    promise(amount == Money::cents(524), "with what was captured");
+    promise(captured == Money::cents(524), "with what was captured");
     let refund = RefundId::named("contract", "refund");
     let found = p.find_refund(refund, &payment).await.expect("it answers");
     promise(found.is_none(), "no refund before it was made");
-    let request = RefundRequest { refund, payment: payment.clone(), amount, key: "r".to_owned() };
-    let made = p.refund(&request).await.expect("it is taken");
-    promise(!matches!(made, RefundAnswer::Failed | RefundAnswer::Unknown), "a refund is taken");
+    let request = RefundRequest { refund, payment: payment.clone(), amount: captured, key: "r".to_owned() };
+    let given = p.refund(&request).await.expect("it is taken");
+    promise(!matches!(given, RefundAnswer::Failed | RefundAnswer::Unknown), "a refund is taken");
     let found = p.find_refund(refund, &payment).await.expect("it answers");
     promise(found.is_some(), "and found by our name for it");
 }

@@ -1,6 +1,7 @@
 //! Inbox, outbox and timers: order, leases, once.
 
-use super::{StoreUnderTest, promise, rows::*};
+use super::rows::{at, channel, commit, conversation, now, talk};
+use super::{StoreUnderTest, promise};
 use atrevete_domain::{
     dialogue::{ThreadId, WakeKind},
     step::{Effect, HandoffReason, Message},

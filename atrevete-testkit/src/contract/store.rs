@@ -1,6 +1,9 @@
 //! The store's promises: chairs, revisions, snapshots.
 
-use super::{StoreUnderTest, promise, rows::*};
+use super::rows::{
+    ana, at, bea, changed, channel, commit, conversation, customer, new_customer, new_visit, now, talk, visit,
+};
+use super::{StoreUnderTest, promise};
 use atrevete_domain::{
     booking::{Life, Seat, appointment::By},
     facts::{Conflict, Needs},

@@ -543,6 +543,10 @@ impl Cohort {
                 }
             }
         }
+        if let (Some(heard), Some(&index)) = (&all, self.by_channel.get(channel)) {
+            let mark = if heard.complete { "=" } else { "~" };
+            self.members[index].lines.push(format!("      {mark} {}", terse(&heard.acts)));
+        }
         let Some(heard) = all.filter(|h| h.complete) else { return };
         self.report.complete += 1;
         if let Some(why) = contradiction(points, &heard, &self.salon) {
@@ -684,6 +688,27 @@ impl Cohort {
             }
         }
     }
+}
+
+/// A text's acts when nothing was asked.
+pub(super) fn read(text: &str, salon: &Salon) -> String {
+    let now = Instant::from_timestamp(1_773_100_800, 0).expect("a moment of 2026");
+    let heard = SpanishReader::new().read(text, now, &Expectation::default(), &salon.lexicon());
+    format!("{} {}", if heard.complete { "=" } else { "~" }, terse(&heard.acts))
+}
+
+/// Acts without the fields that say nothing.
+fn terse(acts: &[Act]) -> String {
+    let whole = format!("{acts:?}");
+    let mut out = String::new();
+    for part in whole.split_inclusive([',', '{', '(', '[']) {
+        let body = part.trim_end_matches([',', ' ']).trim();
+        if [": None", ": []", ": false"].iter().any(|e| body.ends_with(e)) {
+            continue;
+        }
+        out.push_str(part);
+    }
+    out.replace("Words(", "(")
 }
 
 fn tally(report: &mut Report, mind: &Mind, verdict: &Verdict) {

@@ -132,7 +132,15 @@ impl Reading<'_> {
         let any = |f: &dyn Fn(&Act) -> bool| acts.iter().any(f);
         let there = match point {
             Point::Yes => any(&|a| {
-                matches!(a, Act::Accept | Act::Choose(_) | Act::Want(_) | Act::GiveName(_) | Act::Move { .. })
+                matches!(
+                    a,
+                    Act::Accept
+                        | Act::Choose(_)
+                        | Act::Want(_)
+                        | Act::GiveName(_)
+                        | Act::Move { .. }
+                        | Act::Cancel { .. }
+                )
             }),
             Point::No => any(&|a| {
                 matches!(

@@ -70,6 +70,11 @@ pub fn simulate_keeping(customers: u32, seed: u64, transcripts: usize) -> Report
     report
 }
 
+/// How a text is read by the rules when nothing was asked, for looking into a misreading.
+pub fn read(text: &str) -> String {
+    cohort::read(text, &demo::salon())
+}
+
 /// One cohort alone, as a failure's seed names it, with every conversation kept.
 pub fn replay(cohort_seed: u64) -> Report {
     let began = time::Instant::now();

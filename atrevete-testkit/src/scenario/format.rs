@@ -131,6 +131,7 @@ pub(super) struct BlockFile {
 /// One thing that happens, and what is expected of it. Keys may be combined; they happen in the order of the fields.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "keys of a file that are written or not")]
 pub(super) struct TurnFile {
     /// Who acts; the first person if absent.
     pub(super) who: Option<String>,

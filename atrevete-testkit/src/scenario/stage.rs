@@ -143,8 +143,8 @@ impl Stage {
         let policy = &self.salon.policy;
         let shown = PolicyShown { at: made_at, refund_until: refund_until(start, policy, made_at) };
         let deposit = file.paid.map(|paid| seeded_deposit(id, paid, made_at, shown.refund_until));
-        let reminded = start - TimeDelta::hours(policy.reminder_advance_hours.into());
-        let reminder = if reminded < now { Reminder::Sent { at: reminded } } else { Reminder::Pending };
+        let reminds_at = start - TimeDelta::hours(policy.reminder_advance_hours.into());
+        let reminder = if reminds_at < now { Reminder::Sent { at: reminds_at } } else { Reminder::Pending };
         let appointment = Appointment {
             id,
             rev: Rev::NEW.next(),

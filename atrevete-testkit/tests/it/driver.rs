@@ -1,5 +1,7 @@
 //! The driver's promises over the real domain: what a race, a crash, a burst or a defect does to a conversation.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests, outside of a test function")]
+
 use async_trait::async_trait;
 use atrevete_domain::{
     booking::{Life, StaffOrder},
@@ -256,13 +258,12 @@ fn every_step_of_a_story_may_die_after_its_work_and_before_its_word() {
     // The worker dies right after each claim in turn; the conversation ends as if it had not.
     let played = |dies_at: Option<usize>| {
         let mut world = world();
-        let mut steps = 0;
-        for text in ["Hola", "Soy Eva Gil", "Quiero un corte mañana por la mañana", "La primera"] {
+        let texts = ["Hola", "Soy Eva Gil", "Quiero un corte mañana por la mañana", "La primera"];
+        for (step, text) in texts.into_iter().enumerate() {
             world.posts(&eva(), text);
-            if dies_at == Some(steps) {
+            if dies_at == Some(step) {
                 let _ = block_on(world.store.claim(world.now())).unwrap();
             }
-            steps += 1;
             world.advance_time(TimeDelta::minutes(2));
         }
         let said: Vec<String> = world.store.turns(0).into_iter().filter_map(|t| t.said).collect();
@@ -273,4 +274,34 @@ fn every_step_of_a_story_may_die_after_its_work_and_before_its_word() {
     for dies_at in 0..4 {
         assert_eq!(played(Some(dies_at)), whole, "died at {dies_at}");
     }
+}
+
+#[test]
+fn a_calendar_that_does_not_answer_is_not_free_and_the_link_waits_for_it() {
+    let mut world = world();
+    offered(&mut world);
+    world.calendar.weather(Weather::Down);
+    let said = world.customer_acts(&eva(), vec![first()]);
+    assert!(!tags(&said).contains(&"pay".to_owned()) && world.stripe.pages().is_empty(), "{said:#?}");
+    let waited = world.advance_time(TimeDelta::seconds(30));
+    assert_eq!(tags(&waited), ["link_coming"], "said once");
+    world.calendar.weather(Weather::Up);
+    let later = world.advance_time(TimeDelta::minutes(2));
+    assert_eq!(tags(&later), ["pay"]);
+}
+
+#[test]
+fn a_chair_that_somebody_took_in_the_calendar_outside_gets_no_link() {
+    let mut world = world();
+    offered(&mut world);
+    let (stylist, span) = {
+        let mut probe = self::world();
+        offered(&mut probe);
+        probe.customer_acts(&eva(), vec![first()]);
+        hold(&probe)
+    };
+    world.calendar.outside(stylist, span);
+    let said = world.customer_acts(&eva(), vec![first()]);
+    assert!(!tags(&said).contains(&"pay".to_owned()), "{said:#?}");
+    assert!(world.stripe.pages().is_empty() && world.stuck().is_empty());
 }

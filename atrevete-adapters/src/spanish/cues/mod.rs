@@ -55,7 +55,6 @@ pub(super) enum Cue {
     /// "para" before a person, a day, a service: adds nothing.
     Another,
     Without,
-    Not,
     Only,
     Besides,
     Correction,

@@ -128,7 +128,6 @@ pub(super) const TABLE: Table = &[
             "prescindimos de",
             "olvida|olvidate|olvidemos|olvidad de?",
             "que no sea|sean",
-            "que no",
             "no con",
             "ni",
             "con cualquiera menos|excepto|salvo",

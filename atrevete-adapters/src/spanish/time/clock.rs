@@ -65,10 +65,11 @@ pub(super) fn on_the_clock(hour: u8, minute: u8, half: Half) -> Time {
     let hour = match (half, hour) {
         (_, 13..) => hour % 24,
         (Half::Am | Half::Dawn | Half::Night, 12) => 0,
-        (Half::Am | Half::Dawn | Half::Morning, _) | (Half::Pm | Half::Afternoon | Half::Midday, 12) => hour,
-        (Half::Midday, 10..) => hour,
         // Nobody says "las tres de la noche" of the afternoon.
-        (Half::Night, 0..=5) => hour,
+        (Half::Am | Half::Dawn | Half::Morning, _)
+        | (Half::Pm | Half::Afternoon, 12)
+        | (Half::Midday, 10..)
+        | (Half::Night, 0..=5) => hour,
         (Half::Pm | Half::Afternoon | Half::Midday | Half::Night, _) => hour + 12,
     };
     let time = NaiveTime::from_hms_opt(u32::from(hour), u32::from(minute), 0);
@@ -214,7 +215,7 @@ impl Grammar<'_> {
 
     /// "pm", "a. m.", "de la tarde", "del mediodía".
     pub(super) fn half(self, at: usize) -> Read<Half> {
-        let patterns: [(&str, Half); 13] = [
+        let patterns: [(&str, Half); 12] = [
             ("am", Half::Am),
             ("pm", Half::Pm),
             ("de la manana", Half::Morning),
@@ -227,7 +228,6 @@ impl Grammar<'_> {
             ("del mediodia", Half::Midday),
             ("del medio dia", Half::Midday),
             ("de mediodia", Half::Midday),
-            ("de la manana", Half::Morning),
         ];
         for (pattern, half) in patterns {
             if let Some(next) = self.phrase(at, pattern) {

@@ -242,14 +242,10 @@ impl Combined {
             self.day = Some(day);
             return true;
         };
-        match joined(&known, day) {
-            Some(day) => self.day = Some(day),
-            None => {
-                self.day = Some(known);
-                return false;
-            }
-        }
-        true
+        let joined = joined(&known, day);
+        let fits = joined.is_some();
+        self.day = joined.or(Some(known));
+        fits
     }
 
     fn take_time(&mut self, time: Time) -> bool {
@@ -257,14 +253,10 @@ impl Combined {
             self.time = Some(time);
             return true;
         };
-        match merged(&known, time) {
-            Some(time) => self.time = Some(time),
-            None => {
-                self.time = Some(known);
-                return false;
-            }
-        }
-        true
+        let merged = merged(&known, time);
+        let fits = merged.is_some();
+        self.time = merged.or(Some(known));
+        fits
     }
 }
 
@@ -293,12 +285,8 @@ fn joined(known: &Day, new: Day) -> Option<Day> {
         return Some(new);
     }
     match (known, &new) {
-        (Day::Any, day) => Some(day.clone()),
-        (day, Day::Any) => Some(day.clone()),
-        (of, day) if stretch(of) && weekday_of(day).is_some() => {
-            Some(Day::Within { weekday: weekday_of(day)?, of: Box::new(of.clone()) })
-        }
-        (day, of) if stretch(of) && weekday_of(day).is_some() => {
+        (Day::Any, day) | (day, Day::Any) => Some(day.clone()),
+        (of, day) | (day, of) if stretch(of) && weekday_of(day).is_some() => {
             Some(Day::Within { weekday: weekday_of(day)?, of: Box::new(of.clone()) })
         }
         (day, Day::Weekday(weekday)) if named(day) => {

@@ -5,11 +5,13 @@
 
 mod clock;
 mod combine;
+mod dates;
 mod days;
 mod grammar;
 mod holidays;
 mod hours;
 mod length;
+mod parts;
 mod spans;
 mod weeks;
 

@@ -53,12 +53,15 @@ impl Grammar<'_> {
             let (from, next) = self.end_of_range(start, opened || self.is_number(start))?;
             let dates = matches!(from, Day::Date { .. });
             let link_end = self.phrase(next, link)?;
-            let article = self.any(start.wrapping_sub(1), "del|el")
-                || self.any(link_end - 1, "al")
-                || self.any(link_end, "el");
+            let opening = match (start > at, self.any(start.wrapping_sub(1), "del|el")) {
+                (false, _) => Opening::Missing,
+                (true, true) => Opening::OfDays,
+                (true, false) if self.any(link_end - 1, "al") || self.any(link_end, "el") => Opening::OfDays,
+                (true, false) => Opening::Plain,
+            };
             let link_end = self.skip(link_end, "el|la");
             let (to, next) = self.end_of_range(link_end, dates)?;
-            self.ranged(from, to, opened, article).map(|day| ((day, true), next))
+            ranged(from, to, opening).map(|day| ((day, true), next))
         }))
     }
 
@@ -68,30 +71,6 @@ impl Grammar<'_> {
             self.certain_date(at).filter(|((day, _), _)| !matches!(day, Day::Every(_) | Day::Workdays));
         let bare = bare.filter(|_| number_allowed);
         longest([named, bare]).map(|((day, _), next)| (day, next))
-    }
-
-    /// The range, if its ends make one.
-    fn ranged(self, from: Day, to: Day, opened: bool, article: bool) -> Option<Day> {
-        let bare = |day: &Day| matches!(day, Day::Date { month: None, weekday: None, .. });
-        let from = match (from, &to) {
-            // "del 4 al 23 de este mes": what is said of the end holds for the beginning.
-            (Day::Date { day, month: None, .. }, Day::InMonth { of, .. }) => {
-                Day::InMonth { day, of: of.clone() }
-            }
-            (Day::Weekday(weekday), Day::Within { of, .. }) => Day::Within { weekday, of: of.clone() },
-            (Day::NamedMonth { month, year: None }, Day::NamedMonth { year: Some(year), .. }) => {
-                Day::NamedMonth { month, year: Some(*year) }
-            }
-            (from, _) => from,
-        };
-        // "de 5 a 7" is hours; "del 5 al 7" is days, and so is any range that names a month.
-        if bare(&from) && bare(&to) && !(opened && article) {
-            return None;
-        }
-        if !opened && matches!((&from, &to), (Day::NamedMonth { .. }, _)) {
-            return None;
-        }
-        Some(Day::Between(Box::new(from), Box::new(to)))
     }
 
     /// "a partir del 20", "antes del viernes", "después del puente", "hasta el jueves", "del 20 en adelante".
@@ -231,6 +210,39 @@ const FROM: [&str; 9] = [
     "comenzando|empezando [en|el|a]", "como pronto [para]", "de cara a|al", "ya para",
 ];
 
+/// How a range opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// At once: "lunes a jueves".
+    Missing,
+    /// With "de", "desde", "entre", as hours do too.
+    Plain,
+    /// With an article, as days do: "del 5 al 7".
+    OfDays,
+}
+
+/// The range, if its ends make one.
+fn ranged(from: Day, to: Day, opening: Opening) -> Option<Day> {
+    let bare = |day: &Day| matches!(day, Day::Date { month: None, weekday: None, .. });
+    let from = match (from, &to) {
+        // "del 4 al 23 de este mes": what is said of the end holds for the beginning.
+        (Day::Date { day, month: None, .. }, Day::InMonth { of, .. }) => Day::InMonth { day, of: of.clone() },
+        (Day::Weekday(weekday), Day::Within { of, .. }) => Day::Within { weekday, of: of.clone() },
+        (Day::NamedMonth { month, year: None }, Day::NamedMonth { year: Some(year), .. }) => {
+            Day::NamedMonth { month, year: Some(*year) }
+        }
+        (from, _) => from,
+    };
+    // "de 5 a 7" is hours; "del 5 al 7" is days, and so is any range that names a month.
+    if bare(&from) && bare(&to) && opening != Opening::OfDays {
+        return None;
+    }
+    if opening == Opening::Missing && matches!((&from, &to), (Day::NamedMonth { .. }, _)) {
+        return None;
+    }
+    Some(Day::Between(Box::new(from), Box::new(to)))
+}
+
 /// What is said of the last day of a list holds for those before: "el 13 o el 14 de marzo", "martes o jueves de la
 /// semana que viene".
 fn share_tail(days: &mut [Day]) {
@@ -238,7 +250,7 @@ fn share_tail(days: &mut [Day]) {
     for day in before {
         match (&mut *day, &*last) {
             (Day::Date { month: month @ None, .. }, Day::Date { month: Some(said), .. }) => {
-                *month = Some(*said)
+                *month = Some(*said);
             }
             (Day::Weekday(weekday), Day::Within { of, .. }) => {
                 *day = Day::Within { weekday: *weekday, of: of.clone() };

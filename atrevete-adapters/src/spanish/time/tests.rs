@@ -308,6 +308,8 @@ const WORDS: [&str; 48] = [
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn any_words_give_expressions_in_order_that_resolve(
         words in proptest::collection::vec(proptest::sample::select(&WORDS[..]), 0..14),

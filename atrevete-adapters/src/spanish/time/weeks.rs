@@ -214,7 +214,6 @@ impl Grammar<'_> {
                 let (year, after) = self.year(after);
                 (Day::NamedMonth { month, year }, after)
             }
-            (Day::NamedMonth { .. }, _) => (of, next),
             _ => (of, next),
         };
         Some((Day::Portion { portion, of: Box::new(of) }, next))

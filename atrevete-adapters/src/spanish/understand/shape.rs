@@ -263,7 +263,12 @@ impl Shape<'_> {
             edge: wish.window.edge.filter(|_| edge || wish.window.part.is_none()),
             ..wish.window.clone()
         };
+        // "saliendo del cole, a partir de las cinco": the hour says it better than the habit.
+        let said = when.said.folded();
+        let implied = out.contains_key("time")
+            && !["tarde", "manana", "noche", "hora", "mediodia"].iter().any(|w| said.contains(w));
         if window.at.is_empty()
+            && !implied
             && let Some(part) = daypart(&window)
         {
             out.insert("daypart".to_owned(), json!(part));

@@ -13,7 +13,7 @@ pub use who::Who;
 use super::{Catalogue, Service};
 use crate::values::{PackId, ServiceId, fold};
 use std::collections::{BTreeMap, BTreeSet};
-use tokens::{Token, tokens};
+use tokens::{Heard, SAME, Token, tokens};
 
 /// What a customer's words mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,15 +52,15 @@ impl Catalogue {
         let (whole, covered) = self.judge(words);
         let parts = parts(words);
         if covered < ALL && parts.len() > 1 {
-            let found: Vec<Match> = parts.iter().map(|p| self.find(p)).collect();
-            if found.iter().all(|m| *m != Match::Nothing) {
-                let mut out: Vec<Match> = Vec::new();
-                found.into_iter().for_each(|m| {
-                    if !out.contains(&m) {
-                        out.push(m)
-                    }
-                });
-                return out;
+            let mut found: Vec<Match> = Vec::new();
+            for part in &parts {
+                let one = self.find(part);
+                if !found.contains(&one) {
+                    found.push(one);
+                }
+            }
+            if !found.contains(&Match::Nothing) {
+                return found;
             }
         }
         vec![whole]
@@ -76,8 +76,10 @@ impl Catalogue {
             return (Match::Nothing, 0.0);
         }
         let entries = self.entries();
-        let vocabulary: BTreeMap<&str, &Token> =
-            entries.iter().flat_map(|e| &e.tokens).map(|t| (t.word.as_str(), t)).collect();
+        let mut vocabulary: BTreeMap<&str, Heard> = BTreeMap::new();
+        for token in entries.iter().flat_map(|e| &e.tokens) {
+            vocabulary.entry(&token.word).or_insert_with(|| Heard::new(&token.word));
+        }
         let said: Vec<Said> = said.iter().map(|w| Said::new(w, &vocabulary)).collect();
         let mut scored: Vec<(Score, &Entry)> = entries.iter().map(|e| (score(&said, e), e)).collect();
         scored.retain(|(s, _)| s.said >= ENOUGH && s.head);
@@ -251,15 +253,14 @@ struct Said {
 }
 
 impl Said {
-    fn new(word: &Token, vocabulary: &BTreeMap<&str, &Token>) -> Self {
-        let known = vocabulary.contains_key(word.word.as_str());
-        let alike: BTreeMap<String, f64> = vocabulary
-            .iter()
-            .map(|(w, token)| {
-                ((*w).to_owned(), if known && *w != word.word { 0.0 } else { word.likeness(token) })
-            })
-            .filter(|(_, like)| *like > 0.0)
-            .collect();
+    fn new(word: &Token, vocabulary: &BTreeMap<&str, Heard>) -> Self {
+        let heard = Heard::new(&word.word);
+        let alike: BTreeMap<String, f64> = if vocabulary.contains_key(word.word.as_str()) {
+            BTreeMap::from([(word.word.clone(), SAME)])
+        } else {
+            let like = vocabulary.iter().map(|(known, other)| ((*known).to_owned(), heard.likeness(other)));
+            like.filter(|(_, like)| *like > 0.0).collect()
+        };
         let weight = if alike.is_empty() { UNKNOWN * word.weight() } else { word.weight() };
         Self { weight, alike }
     }

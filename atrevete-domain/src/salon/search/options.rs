@@ -28,7 +28,7 @@ impl Catalogue {
     /// How to ask which of these is meant: their own question where one distinguishes exactly them, else by kind.
     pub fn options(&self, services: &[ServiceId]) -> Options<'_> {
         let found: Vec<&Service> = services.iter().filter_map(|id| self.service(*id)).collect();
-        if let Some(question) = self.distinguishing(&found) {
+        if let Some(question) = Self::distinguishing(&found) {
             return Options::Question(question);
         }
         let one_family =
@@ -53,7 +53,7 @@ impl Catalogue {
         answers: &BTreeMap<QuestionKey, String>,
     ) -> Option<ServiceId> {
         let found: Vec<&Service> = services.iter().filter_map(|id| self.service(*id)).collect();
-        let question = self.distinguishing(&found)?;
+        let question = Self::distinguishing(&found)?;
         let key = answers.get(&question.key)?;
         match question.answers.iter().find(|a| a.key == *key)?.effect {
             QuestionEffect::Variant(id) => Some(id),
@@ -62,7 +62,7 @@ impl Catalogue {
     }
 
     /// A question whose answers lead to each of these services and to no other.
-    fn distinguishing<'a>(&'a self, found: &[&'a Service]) -> Option<&'a ServiceQuestion> {
+    fn distinguishing<'a>(found: &[&'a Service]) -> Option<&'a ServiceQuestion> {
         let leads = |q: &ServiceQuestion, id: ServiceId| {
             q.answers.iter().any(|a| a.effect == QuestionEffect::Variant(id))
         };
@@ -72,7 +72,7 @@ impl Catalogue {
                 QuestionEffect::None | QuestionEffect::Add(_) | QuestionEffect::Person => true,
             })
         };
-        let first = if found.len() > 1 { found.first()? } else { return None };
+        let first = found.first().filter(|_| found.len() > 1)?;
         first.questions.iter().find(|q| only(q) && found.iter().all(|s| leads(q, s.id)))
     }
 }

@@ -23,47 +23,52 @@ const FAINT: &[&str] = &[
 /// Words of length and size, whose endings are not those of verbs.
 const NOT_VERBS: &[&str] = &["corto", "corta", "largo", "larga", "medio", "media", "extra"];
 
-/// One word, prepared.
+/// One word, prepared: lower case, without accents, singular, without clitics; ñ is `ny`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Token {
-    /// Lower case, without accents, singular, without clitics; ñ is `ny`.
     pub word: String,
-    /// As it sounds.
-    sound: String,
-    /// What verbs and their nouns share ("cort"), if it has such an ending.
-    root: Option<String>,
 }
 
-/// How alike two words are.
-const SAME: f64 = 1.0;
-/// Of one root, or sounding the same.
-const AKIN: f64 = 0.9;
-/// A slip of the finger, or cut short.
-const SLIP: f64 = 0.8;
-
 impl Token {
-    pub(super) fn new(word: &str) -> Self {
-        let word = singular(&without_clitics(word));
-        Self { sound: sound(&word), root: root(&word), word }
+    fn new(word: &str) -> Self {
+        Self { word: singular(&without_clitics(word)) }
     }
 
     /// How much it counts: little for words that say little.
     pub(super) fn weight(&self) -> f64 {
         if FAINT.contains(&self.word.as_str()) { 0.25 } else { 1.0 }
     }
+}
 
-    /// How alike this word of a customer is to a word of the catalogue; zero is not at all. Where the catalogue has the
-    /// customer's word as it stands, the caller asks for nothing else.
+/// How alike two equal words are.
+pub(super) const SAME: f64 = 1.0;
+/// Of one root, or sounding the same.
+const AKIN: f64 = 0.9;
+/// A slip of the finger, or cut short.
+const SLIP: f64 = 0.8;
+
+/// A word by its sound and root, for words that are not spelt as the catalogue spells them.
+#[derive(Debug)]
+pub(super) struct Heard {
+    /// As it sounds.
+    sound: String,
+    /// What verbs and their nouns share ("cort"), if it has such an ending.
+    root: Option<String>,
+}
+
+impl Heard {
+    pub(super) fn new(word: &str) -> Self {
+        Self { sound: sound(word), root: root(word) }
+    }
+
+    /// How alike a customer's word is to a different word of the catalogue; zero is not at all.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
-        if self.word == other.word {
-            return SAME;
-        }
         if self.sound == other.sound || (self.root.is_some() && self.root == other.root) {
             return AKIN;
         }
         let (mine, theirs) = (self.sound.chars().count(), other.sound.chars().count());
-        let cut_short = |whole: usize, part: usize, n: usize| part >= 3 && whole - part <= n;
-        if other.sound.starts_with(&self.sound) && cut_short(theirs, mine, mine.saturating_sub(2).min(5)) {
+        let cut_short = mine >= 3 && theirs.saturating_sub(mine) <= mine.saturating_sub(2).min(5);
+        if cut_short && other.sound.starts_with(&self.sound) {
             return SLIP;
         }
         let allowed = match mine.min(theirs) {
@@ -71,7 +76,8 @@ impl Token {
             4..=6 => 1,
             _ => 2,
         };
-        if allowed > 0 && distance(&self.sound, &other.sound) <= allowed { SLIP } else { 0.0 }
+        let close = mine.abs_diff(theirs) <= allowed && distance(&self.sound, &other.sound) <= allowed;
+        if allowed > 0 && close { SLIP } else { 0.0 }
     }
 }
 

@@ -75,15 +75,9 @@ pub(super) fn portion(portion: Portion, span: DateSpan) -> Option<DateSpan> {
 
 /// `month` (1 to 12) of `year`, or without a year the one under way or next to come.
 pub(super) fn named(number: u8, year: Option<i32>, today: NaiveDate) -> Option<DateSpan> {
-    match year {
-        Some(year) => month(year, u32::from(number)),
-        None => {
-            let this = month(today.year(), u32::from(number))?;
-            if this.last < today {
-                month(today.year().checked_add(1)?, u32::from(number))
-            } else {
-                Some(this)
-            }
-        }
+    if let Some(year) = year {
+        return month(year, u32::from(number));
     }
+    let this = month(today.year(), u32::from(number))?;
+    if this.last < today { month(today.year().checked_add(1)?, u32::from(number)) } else { Some(this) }
 }

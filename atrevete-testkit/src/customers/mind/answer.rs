@@ -291,9 +291,11 @@ impl Mind {
         if let Some(at) = options.iter().position(fits) {
             return self.take(today, options, at);
         }
-        if let (Some(id), false) = (visit.with, self.with_said) {
+        let name = visit.with.map(|id| self.salon.stylist_name(id).to_owned()).unwrap_or_default();
+        // "¿Y con Pilar?" chooses the one time that Pilar has: she asks it only if none is Pilar's.
+        let hers = options.iter().flat_map(|o| &o.seats).any(|s| s.stylist == name);
+        if let (Some(id), false, false) = (visit.with, self.with_said, hers) {
             self.with_said = true;
-            let name = self.salon.stylist_name(id).to_owned();
             let text = crate::customers::spin::spin(
                 &mut self.rng,
                 "{y con <s>?|prefiero con <s>|{tiene|tendría} hueco <s>?|mejor con <s>|puede ser con <s>?}",

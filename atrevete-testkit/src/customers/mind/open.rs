@@ -2,9 +2,9 @@
 
 use super::{Deed, Mind, Next, exact, for_two};
 use crate::customers::{
-    goal::{Company, Goal, HourWant, Other},
+    goal::{Company, DayWant, Goal, HourWant, Other},
     meaning::Point,
-    speech,
+    person, speech,
 };
 use atrevete_domain::salon::Service;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -55,12 +55,10 @@ impl Mind {
                 let (when, points) =
                     if self.rng.chance(55) { self.when(today) } else { (String::new(), Vec::new()) };
                 let text = speech::moving(&mut self.rng, usted, "", &when);
-                let points = if text.contains(&when) && !when.is_empty() {
-                    points
-                } else {
-                    self.when_said = false;
-                    Vec::new()
-                };
+                // Some ways of saying it leave the day for later.
+                let named = !when.is_empty() && text.contains(&when);
+                self.when_said &= named;
+                let points = if named { points } else { Vec::new() };
                 (text, points.into_iter().chain([Point::Move]).collect())
             }
             Goal::Cancel { .. } => (speech::cancelling(&mut self.rng, usted, ""), vec![Point::Cancel]),
@@ -140,6 +138,7 @@ impl Mind {
 
     /// Days and hours in her words.
     pub(super) fn when(&mut self, today: NaiveDate) -> (String, Vec<Point>) {
+        self.look_at_calendar(today);
         let Some(visit) = self.visit.clone() else { return (String::new(), Vec::new()) };
         self.when_said = true;
         let day = speech::days(&mut self.rng, today, &visit.day);
@@ -156,6 +155,23 @@ impl Mind {
             None => day,
         };
         (text, points)
+    }
+
+    /// A day she had in mind may have passed meanwhile.
+    fn look_at_calendar(&mut self, today: NaiveDate) {
+        let salon = self.salon.clone();
+        let Some(visit) = &mut self.visit else { return };
+        let past = match &mut visit.day {
+            DayWant::On(day) => *day < today,
+            DayWant::OneOf(some) => {
+                some.retain(|d| *d >= today);
+                some.is_empty()
+            }
+            DayWant::ThisWeek | DayWant::NextWeek | DayWant::Soonest => false,
+        };
+        if past {
+            visit.day = DayWant::On(person::draw_day(&mut self.rng, &salon, today, 1, 6));
+        }
     }
 
     /// What is wanted, as things.

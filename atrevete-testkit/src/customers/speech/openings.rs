@@ -102,17 +102,18 @@ pub(in super::super) fn usual(rng: &mut Rng, when: &str) -> String {
 /// Another time for a visit; `what` names the visit, `when` may be empty.
 pub(in super::super) fn moving(rng: &mut Rng, usted: bool, what: &str, when: &str) -> String {
     let template = if usted {
-        "{{querría|quisiera|necesito} {cambiar|mover|aplazar} {la cita|mi cita} <what> {|a <when>}\
-         |¿{podría|sería posible} cambiar la cita <what> {|para <when>}?}"
+        "{{querría|quisiera|necesito} {cambiar|mover|aplazar} {la cita|mi cita} <what><to>\
+         |¿{podría|sería posible} cambiar la cita <what><for>?}"
     } else {
-        "{{quería|quiero|necesito|me gustaría} {cambiar|mover|pasar} {la cita|mi cita} <what> {|a <when>|para <when>}\
-         |{me puedes|me podéis|se puede|podríamos} {cambiar|mover} {la cita|la hora} <what> {?|a <when>?}\
-         |no {puedo|voy a poder} {ir|llegar} <what>, {me {das|dais} otra hora?|{me la cambias|la podemos cambiar} {?|a <when>?}}\
-         |{al final|es que} no me viene bien {la cita|lo} <what>, {la cambiamos|la movemos} {?|a <when>?}\
+        "{{quería|quiero|necesito|me gustaría} {cambiar|mover|pasar} {la cita|mi cita} <what><to>\
+         |{me puedes|me podéis|se puede|podríamos} {cambiar|mover} {la cita|la hora} <what><to>?\
+         |no {puedo|voy a poder} {ir|llegar} <what>, {me {das|dais} otra hora?|{me la cambias|la podemos cambiar}<to>?}\
+         |{al final|es que} no me viene bien {la cita|lo} <what>, {la cambiamos|la movemos}<to>?\
          |{tengo que|necesito} {cambiar|mover} la cita{, me ha surgido algo|, me ha salido un curro|} <what>\
          |{reprogramar|aplazar} la cita <what>}"
     };
-    spin(rng, template, &[("what", what), ("when", when)])
+    let to = if when.is_empty() { String::new() } else { format!(" {{a|para}} {when}") };
+    spin(rng, template, &[("what", what), ("to", &to), ("for", &to)])
 }
 
 /// A visit called off; `what` names it.

@@ -15,7 +15,7 @@ const BURST: TimeDelta = TimeDelta::seconds(6);
 /// Queues by lane, first ready first served.
 #[derive(Debug)]
 pub(super) struct Lanes<L, K> {
-    lanes: BTreeMap<L, Lane<K>>,
+    queues: BTreeMap<L, Lane<K>>,
     ready: BTreeSet<(Instant, u64, L)>,
     leased: BTreeMap<L, Instant>,
     counter: u64,
@@ -31,7 +31,7 @@ struct Lane<K> {
 
 impl<L, K> Default for Lanes<L, K> {
     fn default() -> Self {
-        Self { lanes: BTreeMap::new(), ready: BTreeSet::new(), leased: BTreeMap::new(), counter: 0 }
+        Self { queues: BTreeMap::new(), ready: BTreeSet::new(), leased: BTreeMap::new(), counter: 0 }
     }
 }
 
@@ -41,7 +41,7 @@ impl<L: Ord + Clone, K: Copy + PartialEq> Lanes<L, K> {
     pub(super) fn push(&mut self, lane: &L, key: K, now: Instant, ready_at: Instant) {
         self.counter += 1;
         let order = self.counter;
-        let entry = self.lanes.entry(lane.clone()).or_insert_with(|| Lane {
+        let entry = self.queues.entry(lane.clone()).or_insert_with(|| Lane {
             queue: VecDeque::new(),
             epoch: 0,
             ready: None,
@@ -62,7 +62,7 @@ impl<L: Ord + Clone, K: Copy + PartialEq> Lanes<L, K> {
     }
 
     fn set_ready(&mut self, lane: &L, ready: Option<(Instant, u64)>) {
-        let Some(entry) = self.lanes.get_mut(lane) else { return };
+        let Some(entry) = self.queues.get_mut(lane) else { return };
         if let Some((at, order)) = entry.ready {
             self.ready.remove(&(at, order, lane.clone()));
         }
@@ -83,7 +83,7 @@ impl<L: Ord + Clone, K: Copy + PartialEq> Lanes<L, K> {
         self.set_ready(&lane, None);
         self.counter += 1;
         let epoch = self.counter;
-        let entry = self.lanes.get_mut(&lane).expect("a ready lane exists");
+        let entry = self.queues.get_mut(&lane).expect("a ready lane exists");
         entry.epoch = epoch;
         let keys = entry.queue.iter().map(|(key, _)| *key).collect();
         self.leased.insert(lane.clone(), now + LEASE);
@@ -101,17 +101,17 @@ impl<L: Ord + Clone, K: Copy + PartialEq> Lanes<L, K> {
 
     /// Whether a claim of this epoch still holds its lane.
     pub(super) fn holds(&self, lane: &L, epoch: u64) -> bool {
-        self.leased.contains_key(lane) && self.lanes.get(lane).is_some_and(|l| l.epoch == epoch)
+        self.leased.contains_key(lane) && self.queues.get(lane).is_some_and(|l| l.epoch == epoch)
     }
 
     /// Takes the done keys out and gives the lane back, ready for what is left in it.
     pub(super) fn finish(&mut self, lane: &L, done: &[K], now: Instant) {
         self.leased.remove(lane);
-        if let Some(entry) = self.lanes.get_mut(lane) {
+        if let Some(entry) = self.queues.get_mut(lane) {
             entry.queue.retain(|(key, _)| !done.contains(key));
             entry.burst_since = now;
             if entry.queue.is_empty() {
-                self.lanes.remove(lane);
+                self.queues.remove(lane);
             }
         }
         self.wake(lane, now);
@@ -120,14 +120,14 @@ impl<L: Ord + Clone, K: Copy + PartialEq> Lanes<L, K> {
     /// Gives the lane back with nothing done, not to be claimed before `again`.
     pub(super) fn again(&mut self, lane: &L, again: Instant, now: Instant) {
         self.leased.remove(lane);
-        if let Some((_, at)) = self.lanes.get_mut(lane).and_then(|entry| entry.queue.front_mut()) {
+        if let Some((_, at)) = self.queues.get_mut(lane).and_then(|entry| entry.queue.front_mut()) {
             *at = again;
         }
         self.wake(lane, now);
     }
 
     fn wake(&mut self, lane: &L, now: Instant) {
-        let Some((_, at)) = self.lanes.get(lane).and_then(|entry| entry.queue.front()) else { return };
+        let Some((_, at)) = self.queues.get(lane).and_then(|entry| entry.queue.front()) else { return };
         let at = (*at).max(now);
         self.counter += 1;
         let order = self.counter;
@@ -136,7 +136,9 @@ impl<L: Ord + Clone, K: Copy + PartialEq> Lanes<L, K> {
 
     /// Keys that wait, with the instant at which their lane is ready (`None`: leased).
     pub(super) fn waiting(&self) -> impl Iterator<Item = (K, Option<Instant>)> {
-        self.lanes.values().flat_map(|lane| lane.queue.iter().map(|(key, _)| (*key, lane.ready.map(|r| r.0))))
+        self.queues
+            .values()
+            .flat_map(|lane| lane.queue.iter().map(|(key, _)| (*key, lane.ready.map(|r| r.0))))
     }
 
     /// When the next lane is ready, or a lease ends.

@@ -147,11 +147,15 @@ impl MemoryStore {
 
     /// Lets something happen right before the next commit, when its facts have been read; several in turn, one a commit.
     pub fn race(&self, what: impl FnOnce(&Self) + Send + 'static) {
-        self.races.lock().expect("nothing panics while it holds the races").push_back(Box::new(what));
+        self.races().push_back(Box::new(what));
+    }
+
+    fn races(&self) -> MutexGuard<'_, VecDeque<Race>> {
+        self.races.lock().expect("nothing panics while it holds the races")
     }
 
     fn run_race(&self) {
-        let race = self.races.lock().expect("nothing panics while it holds the races").pop_front();
+        let race = self.races().pop_front();
         if let Some(race) = race {
             race(self);
         }

@@ -53,7 +53,7 @@ impl Inbox for MemoryStore {
         let mut rows: Vec<InboxRow> = Vec::new();
         for key in keys {
             let row = &inner.inbox[&key].1;
-            if !rows.is_empty() && !(is_text(&rows[0]) && is_text(row)) {
+            if rows.first().is_some_and(|first| !is_text(first) || !is_text(row)) {
                 break;
             }
             rows.push(row.clone());
