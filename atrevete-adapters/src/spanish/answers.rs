@@ -117,7 +117,7 @@ pub(super) fn yes_or_no(scene: &mut Scene<'_>) {
         (None, Some(no)) => scene.act(no, Act::Decline),
         (Some(_), None) if later => {}
         (Some(yes), None) if !corrected => accept(scene, yes, explicit),
-        (Some(_), None) | (None, None) => {}
+        (Some(_) | None, None) => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! For whom: the people of a wish, how many they are, and who gets what.
 
-use super::{cues::Cue, entities::Thing, message::Kind, pattern::Class, scene::Scene, vocabulary::KIN};
+use super::{cues::Cue, entities::Thing, message::Kind, scene::Scene, vocabulary::KIN};
 use atrevete_domain::{
     dialogue::{Expected, Share, Wish},
     values::Words,

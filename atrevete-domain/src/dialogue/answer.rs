@@ -697,9 +697,14 @@ pub(super) fn best_text(texts: &[Vec<String>], said: &str) -> Option<usize> {
         return Some(only);
     }
     let words: Vec<&str> = said.split(' ').filter(|w| !FILLER.contains(w)).collect();
+    // Among texts with the same words the one that says nothing else is meant: "largo" is not "muy largo".
     let score = |t: &Vec<String>| -> usize {
         t.iter()
-            .map(|text| words.iter().filter(|w| text.split(' ').any(|h| same_word(h, w))).count())
+            .map(|text| {
+                let have: Vec<&str> = text.split(' ').filter(|w| !FILLER.contains(w)).collect();
+                let met = words.iter().filter(|w| have.iter().any(|h| same_word(h, w))).count();
+                2 * met + usize::from(met > 0 && met >= have.len())
+            })
             .max()
             .unwrap_or(0)
     };

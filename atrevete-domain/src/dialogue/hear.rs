@@ -246,7 +246,9 @@ impl Turn<'_> {
         if hearing.why {
             self.say_why(&hearing);
         }
-        if hearing.chat && !hearing.done && !hearing.bound {
+        // "ok" and "perfecto" after something was agreed are a goodbye, not small talk.
+        let agreed = hearing.asked.is_none() && self.next_visit().is_some();
+        if hearing.chat && !agreed && !hearing.done && !hearing.bound {
             self.say(Utterance::Kind);
         }
         if courteous && !hearing.done && !hearing.bound && self.courtesy(&hearing) {
@@ -293,9 +295,9 @@ impl Turn<'_> {
             return true;
         }
         self.s.farewell = true;
-        if !hearing.chat {
+        if self.said.is_empty() {
             let date = self.next_visit().map(|a| self.local(a.start()).date());
-            self.say(match (hearing.bye, date) {
+            self.say(match (hearing.bye || hearing.chat, date) {
                 (true, None) => Utterance::Bye,
                 (true, Some(_)) => Utterance::SeeYou { date },
                 (false, _) => Utterance::YoureWelcome,

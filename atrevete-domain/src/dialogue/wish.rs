@@ -185,6 +185,7 @@ impl Turn<'_> {
         let limit = self.salon().policy.child_age;
         let people = wish.people.map(usize::from).unwrap_or(0).min(8);
         let Some(draft) = self.draft_mut() else { return };
+        let before = draft.parties.len();
         if alone {
             if draft.parties.len() == 1 {
                 draft.parties[0].who = Who::Me;
@@ -232,8 +233,9 @@ impl Turn<'_> {
                 p.child = Some(child);
             }
         }
-        // Several people: what one had alone until now is to be shared out, unless it was said who gets what.
-        if draft.parties.len() > 1 && wish.shares.is_empty() && draft.held.is_empty() {
+        // Somebody joined: what one had alone until now is to be shared out, unless it was said who gets what.
+        let joined = draft.parties.len() > before && draft.parties.len() > 1;
+        if joined && wish.shares.is_empty() && draft.held.is_empty() {
             let loose = std::mem::take(&mut draft.parties[0].services);
             let unclear = std::mem::take(&mut draft.parties[0].unclear);
             draft.pool.extend(loose);
