@@ -25,7 +25,9 @@ mod wish;
 pub mod measure;
 pub mod numbers;
 pub mod time;
-pub mod tokens;
+pub mod strangers;
+mod tokens;
+mod traits;
 pub mod understand;
 
 pub use lexicon::Prepared;

@@ -31,6 +31,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         scene.take(item);
     }
     wish.when = joined(scene, whens);
+    wish.traits = super::traits::read(scene);
     people::read(scene, &mut wish);
     flags(scene, &mut wish);
     emit(scene, wish, at);
@@ -130,7 +131,18 @@ fn flags(scene: &mut Scene<'_>, wish: &mut Wish) {
     }
 }
 
-fn emit(scene: &mut Scene<'_>, wish: Wish, at: usize) {
+/// "¿Y unas mechas?", "¿y el viernes?": one thing or one time after a bare "y", asked. Whether a question came before is
+/// for the dialogue to know.
+fn echoes(scene: &Scene<'_>, wish: &Wish) -> bool {
+    let Some(first) = scene.message.tokens.iter().position(|t| t.kind == Kind::Word) else { return false };
+    let one = Wish { services: wish.services.clone(), ..Wish::default() } == *wish && wish.services.len() == 1
+        || Wish { when: wish.when.clone(), ..Wish::default() } == *wish;
+    let bare = !scene.has(Cue::Wish) && !scene.has(Cue::Visit) && !scene.has(Cue::Fits);
+    one && bare && scene.message.norm(first) == "y" && scene.message.asks(first)
+}
+
+fn emit(scene: &mut Scene<'_>, mut wish: Wish, at: usize) {
+    wish.echo = echoes(scene, &wish);
     let said = Wish { only: false, ..wish.clone() } != Wish::default();
     let first = |kinds: &[Cue]| scene.cues.iter().find(|c| kinds.contains(&c.kind)).map(|c| c.from);
     let place = first(&[Cue::Visit, Cue::Wish, Cue::Another]).unwrap_or(at).min(at);

@@ -77,10 +77,24 @@ impl Turn<'_> {
         let own = Some(a.attendee.customer) == me;
         let named = a.attendee.name.as_ref().map(PersonName::full).unwrap_or_default();
         let words = whose.folded();
-        if matches!(words.as_str(), "mia" | "mio") {
+        if words.split(' ').any(|w| matches!(w, "mia" | "mias" | "mio")) {
             return own;
         }
         words.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w)) || !own
+    }
+
+    /// Those of `of` whose visitor the words name: "Lucía", "la mía".
+    fn of_whom(&self, of: &[AppointmentId], words: &Words) -> Vec<AppointmentId> {
+        let me = self.customer().map(|c| c.id);
+        let said = words.folded();
+        let mine = said.split(' ').any(|w| matches!(w, "mia" | "mias" | "mio"));
+        let meant = |a: &Appointment| {
+            let named = a.attendee.name.as_ref().map(PersonName::full).unwrap_or_default();
+            let own = Some(a.attendee.customer) == me;
+            mine && own
+                || !own && said.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w))
+        };
+        of.iter().copied().filter(|id| self.latest(*id).is_some_and(meant)).collect()
     }
 
     fn has_service(&self, a: &Appointment, words: &Words) -> bool {
@@ -425,11 +439,10 @@ impl Turn<'_> {
         if let Some(to) = to {
             self.set_when(to);
             // "a las once", "por la tarde": the same day, another hour.
-            if let Some(draft) = self.draft_mut() {
-                if !draft.wish.has_day() && draft.which_day.is_none() && !draft.wish.window.is_open() {
+            if let Some(draft) = self.draft_mut()
+                && !draft.wish.has_day() && draft.which_day.is_none() && !draft.wish.window.is_open() {
                     draft.wish.days = vec![crate::when::DateSpan::day(day)];
                 }
-            }
         }
         if let Some(with) = with {
             self.set_stylist(with);
@@ -489,7 +502,9 @@ impl Turn<'_> {
                 };
                 let nth =
                     choice.nth.map(|n| usize::from(n).wrapping_sub(1)).or(choice.last.then(|| of.len() - 1));
+                let whose = choice.named.as_ref().map(|w| self.of_whom(of, w)).unwrap_or_default();
                 match nth {
+                    None if !whose.is_empty() => whose,
                     Some(i) => of.get(i).copied().into_iter().collect(),
                     None if which == Which::default() => Vec::new(),
                     None => self.matching(&which).into_iter().filter(|id| of.contains(id)).collect(),

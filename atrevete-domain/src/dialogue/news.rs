@@ -28,11 +28,11 @@ impl Turn<'_> {
             News::LateRefund { amount, .. } => self.money_word(Utterance::LateRefund { amount: *amount })?,
             News::PaidTwice { amount, .. } => self.money_word(Utterance::PaidTwice { amount: *amount })?,
             News::CancelledRefund { amount, .. } => {
-                self.money_word(Utterance::CancelledRefund { amount: *amount })?
+                self.money_word(Utterance::CancelledRefund { amount: *amount })?;
             }
             News::AmountDiffers(_) => self.money_word(Utterance::AmountDiffers)?,
             News::RefundFailed { amount, .. } => {
-                self.money_word(Utterance::RefundFailed { amount: *amount })?
+                self.money_word(Utterance::RefundFailed { amount: *amount })?;
             }
             News::Processing(id) => {
                 let deposit = self.facts.deposit(*id)?.clone();

@@ -351,6 +351,7 @@ pub(super) const TABLE: Table = &[
             "me dicen|llaman",
             "ponlo|ponla|ponme|pon|apunta|apuntala|apuntalo|apuntame|apunteme a|como nombre? de?",
             "nombre",
+            "me apellido",
             "mi apellido es",
             "mis apellidos son",
             "apellido|apellidos",
