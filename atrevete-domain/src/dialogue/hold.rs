@@ -434,6 +434,14 @@ impl Turn<'_> {
         self.facts.deposits.get(&latest.deposit?).cloned()
     }
 
+    /// The deposit of her last hold that ran out: a payment for it may still be on its way.
+    fn deposit_lapsed(&self) -> Option<Deposit> {
+        let me = self.customer()?.id;
+        let lapsed = self.facts.appointments.values().filter(|a| a.life == Life::Expired && a.speaks_for(me));
+        let latest = lapsed.max_by_key(|a| a.made_at)?;
+        self.facts.deposits.get(&latest.deposit?).cloned()
+    }
+
     /// "no me deja pagar": a new page after the old one is shut; the last time a person.
     pub(super) fn payment_failed(&mut self, hearing: &mut Hearing) -> Result<(), Needs> {
         let Some(deposit) = self.deposit_due() else {
@@ -462,7 +470,8 @@ impl Turn<'_> {
 
     /// "ya he pagado": changes nothing by itself, makes us look.
     pub(super) fn says_paid(&mut self, hearing: &mut Hearing) {
-        match self.deposit_due() {
+        let lapsed = || if self.next_visit().is_none() { self.deposit_lapsed() } else { None };
+        match self.deposit_due().or_else(lapsed) {
             Some(deposit) => {
                 let ruling = desk::look_now(&deposit);
                 self.take(ruling);

@@ -277,6 +277,7 @@ pub(super) const TABLE: Table = &[
             "no lo|la quiero",
             "no los|las quiero",
             "no me interesa",
+            "ya no me|nos interesa|apetece|hace|viene",
             "no me convence|convencen",
             "no me apetece",
             "no hace falta",
