@@ -290,7 +290,8 @@ fn every_act_has_its_name_in_the_vocabulary() {
     let names: Vec<&str> =
         named.filter_map(|line| line.split(|c: char| !c.is_alphanumeric()).next()).collect();
     assert!(names.len() > 20, "{names:?}");
-    let missing: Vec<_> = names.iter().filter(|name| !words.contains(&format!("`{name}"))).collect();
+    let said: BTreeSet<&str> = words.split(|c: char| !c.is_alphanumeric()).collect();
+    let missing: Vec<_> = names.iter().filter(|name| !said.contains(**name)).collect();
     assert!(missing.is_empty(), "acts that docs/vocabulary.md does not name: {missing:?}");
 }
 
