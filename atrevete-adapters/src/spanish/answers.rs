@@ -201,7 +201,8 @@ fn refusal(scene: &Scene<'_>) -> Option<usize> {
         return None;
     }
     // "¿no hay otro día?", "más tarde": what was shown does not do.
-    let shown = scene.asked(&[Expected::Choose, Expected::Confirm]);
+    let shown = scene.asked(&[Expected::Choose, Expected::Confirm])
+        && scene.expectation.options.iter().any(|o| o.date.is_some() || o.time.is_some());
     let refuses =
         |kind: Cue| matches!(kind, Cue::No | Cue::Unfit | Cue::CantCome) || shown && kind == Cue::Move;
     scene.cues.iter().find(|c| refuses(c.kind)).map(|c| c.from)

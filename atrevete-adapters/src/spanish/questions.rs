@@ -442,6 +442,26 @@ pub(super) fn adopt(scene: &mut Scene<'_>) {
             adopted = true;
         }
     }
+    // "No sé qué color, ¿óleo pigmento o barro gold?" compares what it names and wishes for neither.
+    if !scene.has(Cue::Visit) && !scene.has(Cue::Wish) {
+        let compared: Vec<usize> =
+            loose.iter().copied().filter(|n| scene.message.asks(scene.items[*n].from)).collect();
+        let more: Vec<Words> = compared.iter().filter_map(|n| scene.words(*n).cloned()).collect();
+        let advised = scene.acts.iter_mut().find_map(|(_, act)| match act {
+            Act::Ask(Asking::Advice(words)) => Some(words),
+            _ => None,
+        });
+        if let Some(words) = advised {
+            for said in more {
+                if !words.iter().any(|w| w.folded() == said.folded()) {
+                    words.push(said);
+                }
+            }
+            for item in compared {
+                scene.take(item);
+            }
+        }
+    }
     if adopted && !wished {
         for item in loose {
             scene.take(item);

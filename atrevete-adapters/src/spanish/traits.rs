@@ -3,7 +3,7 @@
 //! Invariant: only her words are taken; whether they answer a question is for the catalogue to say.
 
 use super::{message::Kind, pattern::Class, scene::Scene};
-use atrevete_domain::values::Words;
+use atrevete_domain::{dialogue::Expected, values::Words};
 
 /// So many words describe hair; what comes later is another matter.
 const LONGEST: usize = 6;
@@ -12,6 +12,9 @@ const LONGEST: usize = 6;
 pub(super) fn read(scene: &mut Scene<'_>) -> Vec<Words> {
     let mut out = Vec::new();
     let mut at = 0;
+    if let Some(words) = bare(scene) {
+        return vec![words];
+    }
     while at < scene.message.tokens.len() {
         let Some(from) = described(scene, at) else {
             at += 1;
@@ -26,6 +29,27 @@ pub(super) fn read(scene: &mut Scene<'_>) -> Vec<Words> {
     }
     out
 }
+
+/// "largo", "por los hombros": a whole message that describes hair, while something else is to be chosen.
+fn bare(scene: &mut Scene<'_>) -> Option<Words> {
+    let asked = scene.asked(&[Expected::Choose, Expected::Confirm, Expected::Date]);
+    let words: Vec<usize> =
+        (0..scene.message.tokens.len()).filter(|n| scene.message.tokens[*n].kind == Kind::Word).collect();
+    let (first, last) = (*words.first()?, *words.last()?);
+    let hair = |n: &usize| HAIR.contains(&scene.message.norm(*n));
+    let fits = asked && scene.acts.is_empty() && words.len() <= LONGEST && words.iter().any(hair);
+    if !fits || !scene.items.is_empty() || scene.message.asks(first) {
+        return None;
+    }
+    scene.cover(first, last + 1);
+    Some(Words::new(scene.message.said(first..last + 1)))
+}
+
+/// Words that say how long hair is, or where it ends.
+const HAIR: &[&str] = &[
+    "corto", "corta", "cortito", "largo", "larga", "larguito", "larguisimo", "medio", "melena", "hombro", "hombros",
+    "cintura", "pecho", "espalda", "barbilla",
+];
 
 /// Where the description begins after "tengo el pelo", "lo llevo", "con la melena".
 fn described(scene: &Scene<'_>, at: usize) -> Option<usize> {

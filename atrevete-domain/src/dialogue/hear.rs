@@ -60,6 +60,8 @@ fn pass(act: &Act) -> Pass {
 pub(super) struct Hearing {
     /// The question that was open when it came.
     pub(super) asked: Option<Question>,
+    /// The form as it was when it came.
+    form: Option<super::Draft>,
     /// An answer bound to it.
     pub(super) bound: bool,
     /// Something was understood and done.
@@ -124,7 +126,8 @@ impl Turn<'_> {
             return Ok(());
         }
         let asked = self.s.asked.take().map(|a| a.question);
-        let mut hearing = Hearing { asked, ..Hearing::default() };
+        let form = self.draft().cloned();
+        let mut hearing = Hearing { asked, form, ..Hearing::default() };
         let mut acts = self.echoes(&heard.acts);
         self.defer_until_named(&mut acts, &hearing);
         // "Vale, pues el martes": a yes that no question asked for only opens the sentence.
@@ -297,9 +300,13 @@ impl Turn<'_> {
         if courteous && !hearing.done && !hearing.bound && self.courtesy(&hearing) {
             return Ok(());
         }
+        // Drop by drop: who tells something new before the question is answered goes round in no circle.
+        let told = self.draft().cloned() != hearing.form;
         let asked = hearing.asked.filter(|_| !hearing.bound);
         self.carry_on(asked, hearing.greeted)?;
-        self.break_circle(was.as_ref(), trouble);
+        if !told {
+            self.break_circle(was.as_ref(), trouble);
+        }
         Ok(())
     }
 

@@ -53,6 +53,30 @@ impl Turn<'_> {
                 self.take_name(&GivenName { first, last: None }, hearing);
                 true
             }
+            // "mejor la consulta", offered just now or rather than saying which of several.
+            Some(Question::Consultation { service }) if self.names_consultation(wish, Some(*service)) => {
+                let now = self.now;
+                let service = *service;
+                let draft = self.draft_or_new(now);
+                draft.parties[0].services = vec![service];
+                draft.parties[0].unclear.clear();
+                self.services_changed();
+                hearing.bound = true;
+                self.rest_of(wish);
+                true
+            }
+            Some(Question::Which { party, said, of }) if self.names_consultation(wish, None) => {
+                let category = of.first().and_then(|id| self.service(*id)).map(|s| s.category.clone());
+                let consultation = category
+                    .and_then(|c| self.salon().catalogue.category(&c))
+                    .and_then(|c| c.consultation);
+                let Some(service) = consultation else { return false };
+                let (party, said) = (*party, said.clone());
+                self.resolve_unclear(party, &said, &[service]);
+                hearing.bound = true;
+                self.rest_of(wish);
+                true
+            }
             // "las dos lo mismo", "para mi hija y para mí": everybody gets everything.
             Some(Question::WhoGetsWhat)
                 if wish.shares.is_empty()
@@ -135,6 +159,27 @@ impl Turn<'_> {
                 true
             }
             _ => false,
+        }
+    }
+
+    /// Whether the one thing wished for is a consultation, `which` if it must be that one.
+    fn names_consultation(&self, wish: &Wish, which: Option<ServiceId>) -> bool {
+        let [said] = &wish.services[..] else { return false };
+        let catalogue = &self.salon().catalogue;
+        let consultation = |id: &ServiceId| catalogue.categories.iter().any(|c| c.consultation == Some(*id));
+        let of = match catalogue.find(said.as_str()) {
+            Match::One(id) | Match::Addon(id) => vec![id],
+            Match::Several(of) => of,
+            Match::Pack(_) | Match::NotOffered(_) | Match::Nothing => return false,
+        };
+        of.iter().all(consultation) && which.is_none_or(|w| of.contains(&w))
+    }
+
+    /// What else was said beside a service that answered the question.
+    fn rest_of(&mut self, wish: &Wish) {
+        let rest = Wish { services: Vec::new(), consultation: false, ..wish.clone() };
+        if rest != Wish::default() {
+            self.want(&rest, &mut Hearing::default());
         }
     }
 

@@ -21,7 +21,7 @@ impl Turn<'_> {
             return;
         }
         let total = if groups == ids.len() { self.total(&ids) } else { None };
-        let items = self.price_items(&ids);
+        let items = self.price_items(&self.not_too_many(words, &ids));
         self.say(Utterance::Prices { items, total });
         self.offer_to_book(groups, ids);
     }
@@ -32,7 +32,7 @@ impl Turn<'_> {
             return;
         }
         let total = if groups == ids.len() { self.total(&ids) } else { None };
-        let items = self.price_items(&ids);
+        let items = self.price_items(&self.not_too_many(words, &ids));
         self.say(Utterance::Lengths { items, total });
         self.offer_to_book(groups, ids);
     }
@@ -78,6 +78,11 @@ impl Turn<'_> {
         if !held {
             self.ask(Utterance::OfferConsultation { minutes }, Question::Consultation { service });
         }
+    }
+
+    /// Of many that are only open to choice, one of each family: nobody reads a price list in a message.
+    fn not_too_many(&self, words: &[Words], ids: &[ServiceId]) -> Vec<ServiceId> {
+        if words.is_empty() && ids.len() > LISTED { self.one_of_each(ids) } else { ids.to_vec() }
     }
 
     /// One of each family, so that the lengths of one do not crowd out the other; as many as are told at once.
@@ -129,13 +134,14 @@ impl Turn<'_> {
         if ids.is_empty() {
             return;
         }
-        if groups == ids.len() || ids.len() <= TOLD_AT_ONCE {
-            let services = self.names(&ids);
-            self.say(Utterance::WeDo { services });
-        } else {
-            let services = self.names(&ids[..TOLD_AT_ONCE]);
-            self.say(Utterance::WeDo { services });
+        let mut services: Vec<String> = Vec::new();
+        let told = if groups == ids.len() { ids.clone() } else { self.one_of_each(&ids) };
+        for name in self.names(&told) {
+            if !services.contains(&name) {
+                services.push(name);
+            }
         }
+        self.say(Utterance::WeDo { services });
         self.offer_to_book(groups, ids);
     }
 
