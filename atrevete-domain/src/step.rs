@@ -445,6 +445,7 @@ pub enum News {
 /// Why a step did what it did: an enum of rules, so that "why" is a translation table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a trace is short and is mostly what was heard")]
 pub enum Reason {
     /// What was understood.
     Heard(Act),

@@ -34,7 +34,7 @@ impl Turn<'_> {
         self.set_people(wish);
         self.take_traits(wish);
         self.set_services(wish);
-        self.set_time(wish, &asked);
+        self.set_time(wish);
         self.set_stylists(wish);
         if wish.consultation {
             self.wants_consultation(wish);
@@ -42,6 +42,7 @@ impl Turn<'_> {
     }
 
     /// Words that answer the question just put rather than wish for something new. `true`: that was all.
+    #[expect(clippy::too_many_lines, reason = "one arm a question that words can answer; each is short")]
     fn want_answers(&mut self, wish: &Wish, asked: Option<&Question>, hearing: &mut Hearing) -> bool {
         let only_services = Wish { services: wish.services.clone(), ..Wish::default() } == *wish;
         let only_when = Wish { when: wish.when.clone(), ..Wish::default() } == *wish;
@@ -634,10 +635,8 @@ impl Turn<'_> {
         when.resolve(self.sent_at, self.salon().profile.zone)
     }
 
-    fn set_time(&mut self, wish: &Wish, asked: &Option<Question>) {
+    fn set_time(&mut self, wish: &Wish) {
         if let Some(when) = &wish.when {
-            // While a day is awaited as one of several, an hour alone is the hour of that day.
-            let _ = asked;
             self.set_when(when);
         }
         for not in &wish.not_when {

@@ -79,7 +79,7 @@ const NAMES_NAMED: [(&str, &str); 4] = [
 ];
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("what cargo and the tree hold").to_owned()
 }
 
 /// The packages of the workspace as `cargo metadata` tells them, by name.
@@ -88,15 +88,15 @@ fn packages() -> BTreeMap<String, Value> {
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(root())
         .output()
-        .unwrap();
+        .expect("what cargo and the tree hold");
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-    let told: Value = serde_json::from_slice(&told.stdout).unwrap();
-    let packages = told["packages"].as_array().unwrap();
-    packages.iter().map(|p| (p["name"].as_str().unwrap().to_owned(), p.clone())).collect()
+    let told: Value = serde_json::from_slice(&told.stdout).expect("what cargo and the tree hold");
+    let packages = told["packages"].as_array().expect("what cargo and the tree hold");
+    packages.iter().map(|p| (p["name"].as_str().expect("what cargo and the tree hold").to_owned(), p.clone())).collect()
 }
 
 fn dependencies(package: &Value) -> impl Iterator<Item = &Value> {
-    package["dependencies"].as_array().unwrap().iter()
+    package["dependencies"].as_array().expect("what cargo and the tree hold").iter()
 }
 
 /// A source file of a crate.
@@ -136,9 +136,9 @@ fn sources(folders: &[&str]) -> Vec<Source> {
     }
     files.sort();
     let read = |path: &PathBuf| {
-        let from_root = path.strip_prefix(root()).unwrap();
-        let parts: Vec<&str> = from_root.iter().map(|part| part.to_str().unwrap()).collect();
-        (parts.join("/"), fs::read_to_string(path).unwrap())
+        let from_root = path.strip_prefix(root()).expect("what cargo and the tree hold");
+        let parts: Vec<&str> = from_root.iter().map(|part| part.to_str().expect("what cargo and the tree hold")).collect();
+        (parts.join("/"), fs::read_to_string(path).expect("what cargo and the tree hold"))
     };
     let texts: Vec<(String, String)> = files.iter().map(read).collect();
     let test_modules: BTreeSet<String> =
@@ -156,7 +156,7 @@ fn sources(folders: &[&str]) -> Vec<Source> {
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries {
-        let path = entry.unwrap().path();
+        let path = entry.expect("what cargo and the tree hold").path();
         if path.is_dir() {
             walk(&path, files);
         } else if path.extension().is_some_and(|e| e == "rs") {
@@ -167,8 +167,8 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// The modules that a file has for tests only, as paths without `.rs`.
 fn test_modules(path: &str, text: &str) -> Vec<String> {
-    let (folder, file) = path.rsplit_once('/').unwrap();
-    let own = file.strip_suffix(".rs").unwrap();
+    let (folder, file) = path.rsplit_once('/').expect("what cargo and the tree hold");
+    let own = file.strip_suffix(".rs").expect("what cargo and the tree hold");
     let within =
         if ["mod", "lib", "main"].contains(&own) { folder.to_owned() } else { format!("{folder}/{own}") };
     let lines: Vec<&str> = text.lines().collect();
@@ -203,7 +203,7 @@ fn crates_depend_in_one_direction() {
     assert_eq!(packages.keys().map(String::as_str).collect::<BTreeSet<_>>(), known, "a crate without a rule");
     for (name, may) in MAY_USE {
         for dependency in dependencies(&packages[name]) {
-            let uses = dependency["name"].as_str().unwrap();
+            let uses = dependency["name"].as_str().expect("what cargo and the tree hold");
             assert!(!known.contains(uses) || may.contains(&uses), "{name} uses {uses}");
         }
     }
@@ -214,13 +214,13 @@ fn the_domain_is_built_from_these_and_has_no_clock_and_no_dice() {
     let packages = packages();
     let domain = &packages["atrevete-domain"];
     let normal = dependencies(domain).filter(|d| d["kind"].is_null());
-    let names: BTreeSet<&str> = normal.map(|d| d["name"].as_str().unwrap()).collect();
+    let names: BTreeSet<&str> = normal.map(|d| d["name"].as_str().expect("what cargo and the tree hold")).collect();
     assert_eq!(names, BTreeSet::from(DOMAIN_USES));
     let timed = ["chrono", "chrono-tz", "uuid"];
-    for dependency in dependencies(domain).filter(|d| timed.contains(&d["name"].as_str().unwrap())) {
+    for dependency in dependencies(domain).filter(|d| timed.contains(&d["name"].as_str().expect("what cargo and the tree hold"))) {
         assert_eq!(dependency["uses_default_features"], false, "{}", dependency["name"]);
-        for feature in dependency["features"].as_array().unwrap() {
-            assert!(!IMPURE.contains(&feature.as_str().unwrap()), "{}: {feature}", dependency["name"]);
+        for feature in dependency["features"].as_array().expect("what cargo and the tree hold") {
+            assert!(!IMPURE.contains(&feature.as_str().expect("what cargo and the tree hold")), "{}: {feature}", dependency["name"]);
         }
     }
 }
@@ -281,10 +281,10 @@ fn the_domain_names_no_vendor() {
 
 #[test]
 fn every_act_has_its_name_in_the_vocabulary() {
-    let acts = fs::read_to_string(root().join("atrevete-domain/src/dialogue/act.rs")).unwrap();
-    let words = fs::read_to_string(root().join("docs/vocabulary.md")).unwrap();
-    let (_, after) = acts.split_once("pub enum Act {\n").unwrap();
-    let (variants, _) = after.split_once("\n}").unwrap();
+    let acts = fs::read_to_string(root().join("atrevete-domain/src/dialogue/act.rs")).expect("what cargo and the tree hold");
+    let words = fs::read_to_string(root().join("docs/vocabulary.md")).expect("what cargo and the tree hold");
+    let (_, after) = acts.split_once("pub enum Act {\n").expect("what cargo and the tree hold");
+    let (variants, _) = after.split_once("\n}").expect("what cargo and the tree hold");
     let named = variants.lines().filter_map(|line| line.strip_prefix("    "));
     let named = named.filter(|line| line.starts_with(char::is_uppercase));
     let names: Vec<&str> =
