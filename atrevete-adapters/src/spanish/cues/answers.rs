@@ -666,6 +666,7 @@ pub(super) const TABLE: Table = &[
             "y por que|porque lo|la|me|necesitas|necesitais|quereis|tengo|hay|tanto|no|es|tan",
             "por que|porque lo|la|me|necesitas|necesitais|quereis|tengo|hay|tanto|no|es|tan",
             "^ para que $",
+            "para que quieres|quiere|quereis|necesitas|necesita|necesitais saber|conocer|tener",
             "para que lo|la|los|las|me|necesitas|necesitais|quieres|quereis|sirve|es|necesita|quiere",
             "y eso|esto|para|a que|cuento|santo",
             "a santo de que",

@@ -5,9 +5,35 @@ use super::reach::{asked, her, questions};
 use atrevete_domain::{booking::Life, dialogue::Owner};
 
 const BARE: &[&str] = &[
-    "sí", "no", "vale", "2", "99", "0", "👍", "🙏🙏", "?", "...", "hay parking?", "cuánto cuesta cortar?", "cancelar",
-    "cancela la cita", "gracias", "hola", "mañana", "a las 11", "el segundo", "cualquiera", "eres un robot?",
-    "que?", "por qué?", "luego te digo", "asdf qwer", "no entiendo nada", "otra cosa", "María", "me da igual",
+    "sí",
+    "no",
+    "vale",
+    "2",
+    "99",
+    "0",
+    "👍",
+    "🙏🙏",
+    "?",
+    "...",
+    "hay parking?",
+    "cuánto cuesta cortar?",
+    "cancelar",
+    "cancela la cita",
+    "gracias",
+    "hola",
+    "mañana",
+    "a las 11",
+    "el segundo",
+    "cualquiera",
+    "eres un robot?",
+    "que?",
+    "por qué?",
+    "luego te digo",
+    "asdf qwer",
+    "no entiendo nada",
+    "otra cosa",
+    "María",
+    "me da igual",
 ];
 
 #[test]

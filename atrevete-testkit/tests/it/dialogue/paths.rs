@@ -71,9 +71,10 @@ fn honest(world: &World) -> Result<(), TestCaseError> {
                 prop_assert!(held, "confirmed as paid, and nothing was: {a:?}");
             }
             HowConfirmed::NothingDue => {
-                let due = a.services().iter().any(|id| {
-                    salon.catalogue.service(*id).is_some_and(|s| s.deposit == DepositRule::Share)
-                });
+                let due = a
+                    .services()
+                    .iter()
+                    .any(|id| salon.catalogue.service(*id).is_some_and(|s| s.deposit == DepositRule::Share));
                 let small = a.quote.depositable.percent_half_up(20) < salon.policy.deposit_min_amount;
                 let seeded = a.made_at < super::reach::start();
                 prop_assert!(!due || small || seeded, "a deposit was due: {a:?}");

@@ -104,7 +104,8 @@ pub(super) fn questions() -> Vec<(&'static str, World)> {
     let thursday = || Some(on(Weekday::Thu));
     let want = |services: &[&str], when: Option<When>| Act::Want(Wish { when, ..wish(services) });
     let first = || Act::Choose(Choice { nth: Some(1), ..Choice::default() });
-    let with_mother = Wish { for_whom: vec![Words::new("mi madre")], for_me: Some(true), ..wish(&["cortar", "cejas"]) };
+    let with_mother =
+        Wish { for_whom: vec![Words::new("mi madre")], for_me: Some(true), ..wish(&["cortar", "cejas"]) };
     let daughter = Wish { for_whom: vec![Words::new("mi hija")], ..wish(&["cortar"]) };
     let mother = Wish { for_whom: vec![Words::new("mi madre")], when: thursday(), ..wish(&["cortar"]) };
     let with_visit = |hours: i64| {
@@ -140,7 +141,10 @@ pub(super) fn questions() -> Vec<(&'static str, World)> {
         ("child", says(known(), &[vec![Act::Want(daughter)]])),
         ("who gets what", says(known(), &[vec![Act::Want(with_mother)]])),
         ("day", says(known(), &[vec![want(&["cortar"], None)]])),
-        ("which day", says(known(), &[vec![want(&["cortar"], Some(When::on(Day::NextWeekday(Weekday::Thu))))]])),
+        (
+            "which day",
+            says(known(), &[vec![want(&["cortar"], Some(When::on(Day::NextWeekday(Weekday::Thu))))]]),
+        ),
         ("slot", says(known(), &[vec![want(&["cortar"], thursday())]])),
         ("payment", says(known(), &[vec![want(&["cortar"], thursday())], vec![first()]])),
         ("which appointment", says(two(), &[vec![cancel()]])),
@@ -148,9 +152,21 @@ pub(super) fn questions() -> Vec<(&'static str, World)> {
         ("tell stylist", says(with_visit(0), &[vec![Act::Late { minutes: Some(25), arriving: None }]])),
         ("how late", says(with_visit(0), &[vec![Act::Late { minutes: None, arriving: None }]])),
         ("usual", says(usual(), &[vec![Act::Usual(Wish::default())]])),
-        ("consultation", says(known(), &[vec![Act::Ask(atrevete_domain::dialogue::Asking::Advice(vec![Words::new("color")]))]])),
+        (
+            "consultation",
+            says(
+                known(),
+                &[vec![Act::Ask(atrevete_domain::dialogue::Asking::Advice(vec![Words::new("color")]))]],
+            ),
+        ),
         ("another", says(with_visit(52), &[vec![want(&["cortar"], Some(on(Weekday::Wed)))]])),
-        ("book", says(known(), &[vec![Act::Ask(atrevete_domain::dialogue::Asking::Price(vec![Words::new("cortar")]))]])),
+        (
+            "book",
+            says(
+                known(),
+                &[vec![Act::Ask(atrevete_domain::dialogue::Asking::Price(vec![Words::new("cortar")]))]],
+            ),
+        ),
         ("look again", lapse()),
     ]
 }
@@ -179,9 +195,28 @@ fn every_kind_of_question_is_reached() {
         kinds.insert(debug.split([' ', '{', '(']).next().unwrap_or_default().to_owned());
     }
     let all = [
-        "About", "Another", "AttendeeName", "Book", "ChildOrAdult", "Consultation", "Day", "HowLate", "LookAgain",
-        "Name", "Pack", "Payment", "Service", "Slot", "SureCancel", "Surname", "TellStylist", "Usual", "Which",
-        "WhichAppointment", "WhichDay", "WhoGetsWhat",
+        "About",
+        "Another",
+        "AttendeeName",
+        "Book",
+        "ChildOrAdult",
+        "Consultation",
+        "Day",
+        "HowLate",
+        "LookAgain",
+        "Name",
+        "Pack",
+        "Payment",
+        "Service",
+        "Slot",
+        "SureCancel",
+        "Surname",
+        "TellStylist",
+        "Usual",
+        "Which",
+        "WhichAppointment",
+        "WhichDay",
+        "WhoGetsWhat",
     ];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), all);
 }

@@ -24,7 +24,8 @@ fn every_stored_state_loads_and_advances() {
         seen += 1;
         let whole: serde_json::Value = serde_json::from_str(&text).expect("a stored state is JSON");
         assert_eq!(whole["v"], 1, "{path:?}");
-        let state: Conversation = serde_json::from_value(whole["state"].clone()).expect("a stored state loads");
+        let state: Conversation =
+            serde_json::from_value(whole["state"].clone()).expect("a stored state loads");
         assert!(state.asked.is_some(), "{path:?} asks nothing");
         for act in [Act::Accept, Act::Decline, Act::Unclear, Act::Thank] {
             let step = step(&world, &state, heard(vec![act], world.now()));
@@ -42,6 +43,7 @@ fn write_the_states() {
         let state = world.talk(&her()).expect("she has written");
         let whole = serde_json::json!({ "v": 1, "state": state });
         let path = folder().join(format!("v1-{}.json", name.replace(' ', "-")));
-        fs::write(path, serde_json::to_string_pretty(&whole).expect("a state is JSON")).expect("it can be written");
+        fs::write(path, serde_json::to_string_pretty(&whole).expect("a state is JSON"))
+            .expect("it can be written");
     }
 }
