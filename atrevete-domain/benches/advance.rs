@@ -24,8 +24,8 @@ fn main() {
 /// A house in which somebody known writes.
 fn house() -> World {
     let services = [("Corte", 40, 2620), ("Color", 90, 7550), ("Peinado", 40, 2100)];
-    let services =
-        services.map(|(name, minutes, cents)| Service::plain("Prueba", name, "hair", minutes, Money::cents(cents)));
+    let services = services
+        .map(|(name, minutes, cents)| Service::plain("Prueba", name, "hair", minutes, Money::cents(cents)));
     let names: Vec<String> = (0..5).map(|n| format!("Estilista {n}")).collect();
     let house = salon(services.to_vec(), names.iter().map(|n| stylist(n, &["hair"])).collect());
     let mut world = World::new(house, "2026-03-10 08:00");

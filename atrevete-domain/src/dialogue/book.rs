@@ -38,14 +38,17 @@ impl Turn<'_> {
 
     fn nothing_to_do(&mut self, asked: Option<Question>, greeted: bool) {
         match asked {
-            Some(question @ (Question::Payment { .. } | Question::Reminded { .. })) => self.keep_open(question),
+            Some(question @ (Question::Payment { .. } | Question::Reminded { .. })) => {
+                self.keep_open(question)
+            }
             // An offer that was not answered yet is put again, not forgotten.
             Some(question @ Question::Book { .. }) if !self.speaks() => {
                 return self.ask(Utterance::OfferToBook, question);
             }
             Some(Question::Consultation { service }) if !self.speaks() => {
                 let minutes = self.service(service).map_or(0, |s| s.minutes);
-                return self.ask(Utterance::OfferConsultation { minutes }, Question::Consultation { service });
+                return self
+                    .ask(Utterance::OfferConsultation { minutes }, Question::Consultation { service });
             }
             Some(_) | None => {}
         }
@@ -224,10 +227,13 @@ impl Turn<'_> {
         let Some(service) = self.service(id) else { return false };
         let name = crate::values::fold(&service.name);
         let Some(head) = name.split(' ').next() else { return false };
+        // "Cortar" and "Corte niña" begin with the same word in two forms.
+        let stem = |w: &str| w.chars().take(4).collect::<String>();
         let child = |s: &Service| {
             let n = crate::values::fold(&s.name);
             let mut words = n.split(' ');
-            words.next() == Some(head) && words.any(|w| matches!(w, "nina" | "nino" | "infantil" | "bebe"))
+            words.next().map(stem) == Some(stem(head))
+                && words.any(|w| matches!(w, "nina" | "nino" | "infantil" | "bebe"))
         };
         !child(service) && self.salon().catalogue.active().any(child)
     }

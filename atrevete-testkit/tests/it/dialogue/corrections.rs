@@ -10,8 +10,10 @@ use atrevete_testkit::World;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
-const DAYS: &[&str] = &["el miércoles", "el jueves", "el viernes", "el sábado", "mañana", "pasado mañana", "el día 18"];
-const HOURS: &[&str] = &["por la mañana", "por la tarde", "a las 12", "a partir de las 5", "a las cinco y media"];
+const DAYS: &[&str] =
+    &["el miércoles", "el jueves", "el viernes", "el sábado", "mañana", "pasado mañana", "el día 18"];
+const HOURS: &[&str] =
+    &["por la mañana", "por la tarde", "a las 12", "a partir de las 5", "a las cinco y media"];
 const SERVICES: &[&str] = &["cortarme las puntas", "un flequillo", "las cejas", "la barba", "agua lluvia"];
 const STYLISTS: &[&str] = &["Pilar", "Marta", "Harol", "Víctor"];
 
@@ -39,7 +41,12 @@ fn says(texts: &[&str]) -> (String, Vec<String>) {
     let mut world = known();
     let mut last = Vec::new();
     for text in texts {
+        let from = world.store.turn_count();
         last = world.customer_says(&her(), text);
+        // Shown when a property fails.
+        for turn in world.turns_since(from) {
+            println!("{:?} {:?} -> {:?}", turn.heard, turn.input, turn.said);
+        }
     }
     end(&world, &last)
 }
@@ -110,8 +117,10 @@ fn a_time_that_somebody_blocks_meanwhile_is_refused_and_others_are_offered() {
     let replies = world.customer_says(&her(), "la primera");
     let said: Vec<&Utterance> = replies.iter().flat_map(|r| &r.utterances).collect();
     assert!(said.iter().any(|u| matches!(u, Utterance::SlotGone)), "{said:?}");
-    let again = said.iter().any(|u| matches!(u, Utterance::OfferSlots { options, .. }
-        if options.iter().all(|o| o.seats[0].start != seat.start || o.seats[0].stylist != seat.stylist)));
+    let again = said.iter().any(|u| {
+        matches!(u, Utterance::OfferSlots { options, .. }
+        if options.iter().all(|o| o.seats[0].start != seat.start || o.seats[0].stylist != seat.stylist))
+    });
     assert!(again, "{said:?}");
     assert!(world.live().is_empty());
 }
