@@ -17,6 +17,8 @@ mod polarity;
 mod questions;
 mod reading;
 mod scene;
+mod strangers;
+mod traits;
 mod spelling;
 mod visits;
 mod vocabulary;

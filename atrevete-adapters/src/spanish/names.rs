@@ -70,6 +70,13 @@ const BEFORE: &[&str] = &[
     "te",
     "lo",
     "digo",
+    "ah",
+    "oh",
+    "eh",
+    "venga",
+    "entonces",
+    "perfecto",
+    "genial",
 ];
 /// What follows it and is no part of it.
 const AFTER: &[&str] = &[
@@ -131,6 +138,7 @@ pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> 
         .unwrap_or(at);
     let particles = asked == Expected::Surname && start < at;
     let to = run(message, at, Manner::Answer)?;
+    let (at, to) = whole_after_first(message, at, to);
     let at = if particles { start } else { at };
     let next = message.tokens.get(to);
     let ends = next.is_none_or(|t| t.kind != Kind::Word || AFTER.contains(&t.norm.as_str()));
@@ -155,12 +163,57 @@ pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> 
     Some(Named { name, from, to })
 }
 
+/// "María, María Soler": the name again, now whole.
+fn whole_after_first(message: &Message<'_>, at: usize, to: usize) -> (usize, usize) {
+    let comma = message.tokens.get(to).is_some_and(|t| t.kind == Kind::Comma);
+    let again = to + 1;
+    if to == at + 1
+        && comma
+        && message.norm(again) == message.norm(at)
+        && let Some(end) = run(message, again, Manner::Answer)
+    {
+        return (again, end);
+    }
+    (at, to)
+}
+
 /// The name after words that introduce one; `at` is the token after them.
 pub(super) fn introduced(message: &Message<'_>, from: usize, at: usize) -> Option<Named> {
     let at = if matches!(message.norm(at), "la" | "el") { at + 1 } else { at };
-    let to = run(message, at, Manner::Told)?;
-    let (name, to) = with_surname_named(message, split(message, at, to), to);
+    // After "me apellido" an unknown word is a surname, as it is in an answer.
+    let surname_only = (from..at).any(|n| matches!(message.norm(n), "apellido" | "apellidos"));
+    let to = run(message, at, if surname_only { Manner::Answer } else { Manner::Told })?;
+    let name = if surname_only { surname(message, at, to) } else { split(message, at, to) };
+    let (name, to) = with_surname_named(message, name, to);
     Some(Named { name, from, to })
+}
+
+/// "Lucía, 7 años", "Hugo tiene 8 añitos": a first name right before an age.
+pub(super) fn with_age(message: &Message<'_>) -> Option<Named> {
+    let unit = message.tokens.iter().position(|t| matches!(t.norm.as_str(), "anos" | "anitos"))?;
+    let mut at = unit.checked_sub(2)?;
+    while message.tokens[at].kind == Kind::Comma || matches!(message.norm(at), "tiene" | "de" | "con" | "y") {
+        at = at.checked_sub(1)?;
+    }
+    let token = &message.tokens[at];
+    let known = FIRST.contains(&token.norm.as_str()) && !is_ordinary(&token.norm);
+    known.then(|| Named {
+        name: GivenName { first: Some(text(message, at, at + 1)), last: None },
+        from: at,
+        to: at + 1,
+    })
+}
+
+/// A first name and a surname, both known, and nothing else but a yes: nobody had asked, yet it is one.
+pub(super) fn alone(message: &Message<'_>) -> Option<Named> {
+    let words: Vec<usize> = (0..message.tokens.len()).filter(|n| message.tokens[*n].kind == Kind::Word).collect();
+    let from = *words.iter().find(|n| !matches!(message.norm(**n), "si" | "sí" | "vale" | "claro" | "ok"))?;
+    let to = words.last()? + 1;
+    let first = message.norm(from);
+    let rest = (from + 1..to).all(|n| SURNAMES.contains(&message.norm(n)) || SECOND.contains(&message.norm(n)));
+    let surname = to > from + 1 && SURNAMES.contains(&message.norm(to - 1));
+    (FIRST.contains(&first) && rest && surname && to - from <= 4 && !message.asks(from))
+        .then(|| Named { name: split(message, from, to), from, to })
 }
 
 /// "Laura, de apellido Torres".

@@ -1,6 +1,6 @@
 //! For whom: the people of a wish, how many they are, and who gets what.
 
-use super::{cues::Cue, entities::Thing, message::Kind, pattern::Class, scene::Scene, vocabulary::KIN};
+use super::{cues::Cue, entities::Thing, message::Kind, scene::Scene, vocabulary::KIN};
 use atrevete_domain::{
     dialogue::{Expected, Share, Wish},
     values::Words,
@@ -58,19 +58,29 @@ pub(super) fn read(scene: &mut Scene<'_>, wish: &mut Wish) {
             counted |= *these > 1;
         }
     }
-    let me = scene.has(Cue::ForMe)
+    let me = scene.all(Cue::ForMe).into_iter().any(|cue| !denied(scene, scene.cues[cue].from))
         && (!persons.is_empty()
             || scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName])
             || has_for_me(scene) && *wish != Wish::default());
     if me {
         wish.for_me = Some(true);
     }
+    // "y mi hija también", "y para mi madre", said while a visit is being arranged.
+    let adds = scene.message.tokens.iter().any(|t| t.norm == "tambien")
+        || scene.message.tokens.iter().find(|t| t.kind == Kind::Word).is_some_and(|t| t.norm == "y");
+    wish.also = !persons.is_empty() && adds && scene.expectation.arranging;
     for cue in scene.all(Cue::ForMe) {
         scene.take_cue(cue);
     }
     wish.people = stated(scene).or_else(|| counted.then_some(many + u8::from(me)).filter(|n| *n > 1));
     wish.age = age(scene);
     wish.shares = shares(scene, &persons);
+}
+
+/// Whether a "no" stands before words that would make the speaker one of those who come ("no es para mí").
+fn denied(scene: &Scene<'_>, at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).map_or("", |at| scene.message.norm(at));
+    before(1) == "no" || before(2) == "no" && matches!(before(1), "es" | "son" | "sea" | "seria")
 }
 
 fn has_for_me(scene: &Scene<'_>) -> bool {

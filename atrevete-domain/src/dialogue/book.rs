@@ -39,7 +39,7 @@ impl Turn<'_> {
     fn nothing_to_do(&mut self, asked: Option<Question>, greeted: bool) {
         match asked {
             Some(question @ (Question::Payment { .. } | Question::Reminded { .. })) => {
-                self.keep_open(question)
+                self.keep_open(question);
             }
             // An offer that was not answered yet is put again, not forgotten.
             Some(question @ Question::Book { .. }) if !self.speaks() => {

@@ -47,6 +47,11 @@ pub(super) fn options(salon: &Salon, of: &[ServiceId]) -> Vec<WhichOption> {
     }
 }
 
+/// Whether the services are variants of one thing, told apart by the catalogue's own question.
+pub(super) fn asks_a_variant(salon: &Salon, of: &[ServiceId]) -> bool {
+    matches!(salon.catalogue.options(of), Options::Question(_))
+}
+
 impl Turn<'_> {
     /// For whom a question is, where it is not for herself and belongs to one of several.
     pub(super) fn whom(&self, party: usize) -> Option<String> {

@@ -3,7 +3,9 @@
 mod answers;
 mod changes;
 mod courtesy;
+mod customers;
 mod matters;
 mod money;
 mod questions;
+mod repairs;
 mod wishes;

@@ -103,12 +103,11 @@ proptest! {
             }
             world.customer_acts(&her(), said);
             honest(&world).map_err(|e| TestCaseError::fail(format!("from “{question}”: {e}")))?;
-            if pays {
-                if let Some(page) = world.open_pages(&her()).last().copied() {
+            if pays
+                && let Some(page) = world.open_pages(&her()).last().copied() {
                     world.pay(page);
                     honest(&world)?;
                 }
-            }
         }
         world.advance_time(TimeDelta::hours(1));
         honest(&world)?;

@@ -81,7 +81,7 @@ pub(super) fn standing(world: &World, from: Instant) -> AppointmentId {
 }
 
 pub(super) fn wish(services: &[&str]) -> Wish {
-    Wish { services: services.iter().map(|s| Words::new(s)).collect(), ..Wish::default() }
+    Wish { services: services.iter().map(Words::new).collect(), ..Wish::default() }
 }
 
 pub(super) fn on(day: Weekday) -> When {
