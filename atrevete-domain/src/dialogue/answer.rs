@@ -37,6 +37,11 @@ impl Turn<'_> {
             Question::ChildOrAdult { party } => self.answer_child(*party, act),
             Question::WhoGetsWhat => self.answer_sharing(act),
             Question::WhichDay { of, window } => self.answer_which_day(of, window, act),
+            // "no, mejor por la tarde" refuses the only one that was offered, although it lies in the afternoon.
+            Question::Slot { offers } if hearing.bound && offers.len() == 1 => match act {
+                Act::Choose(choice) => self.choice_as_wish(choice),
+                _ => false,
+            },
             Question::Slot { offers } => self.answer_slot(offers, act),
             Question::Payment { .. } => self.answer_payment(act, hearing),
             Question::WhichAppointment { purpose, of } => self.answer_which_appointment(*purpose, of, act)?,

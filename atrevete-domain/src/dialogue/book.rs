@@ -227,10 +227,13 @@ impl Turn<'_> {
         let Some(service) = self.service(id) else { return false };
         let name = crate::values::fold(&service.name);
         let Some(head) = name.split(' ').next() else { return false };
+        // "Cortar" and "Corte niña" begin with the same word in two forms.
+        let stem = |w: &str| w.chars().take(4).collect::<String>();
         let child = |s: &Service| {
             let n = crate::values::fold(&s.name);
             let mut words = n.split(' ');
-            words.next() == Some(head) && words.any(|w| matches!(w, "nina" | "nino" | "infantil" | "bebe"))
+            words.next().map(stem) == Some(stem(head))
+                && words.any(|w| matches!(w, "nina" | "nino" | "infantil" | "bebe"))
         };
         !child(service) && self.salon().catalogue.active().any(child)
     }

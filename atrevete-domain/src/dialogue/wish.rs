@@ -130,7 +130,8 @@ impl Turn<'_> {
                 }
                 true
             }
-            Some(Question::Slot { offers }) if only_when => {
+            // "no, mejor por la tarde" refuses the one that was offered for the afternoon too.
+            Some(Question::Slot { offers }) if only_when && !hearing.bound => {
                 let when = wish.when.clone();
                 let choice = super::Choice { when, ..super::Choice::default() };
                 match self.pick_offer(offers, &choice) {

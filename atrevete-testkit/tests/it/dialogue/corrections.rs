@@ -41,7 +41,12 @@ fn says(texts: &[&str]) -> (String, Vec<String>) {
     let mut world = known();
     let mut last = Vec::new();
     for text in texts {
+        let from = world.store.turn_count();
         last = world.customer_says(&her(), text);
+        // Shown when a property fails.
+        for turn in world.turns_since(from) {
+            println!("{:?} {:?} -> {:?}", turn.heard, turn.input, turn.said);
+        }
     }
     end(&world, &last)
 }

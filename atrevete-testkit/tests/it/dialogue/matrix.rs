@@ -1,7 +1,7 @@
 //! Each question times each bare word (lessons L-18 and L-19, list L point 6): nothing panics, nothing ends dead, and a
 //! bare word answers the last question or nothing.
 
-use super::reach::{asked, her, questions};
+use super::reach::{asked, at, her, names};
 use atrevete_domain::{booking::Life, dialogue::Owner};
 
 const BARE: &[&str] = &[
@@ -38,9 +38,9 @@ const BARE: &[&str] = &[
 
 #[test]
 fn every_bare_word_at_every_question_leaves_a_way_on() {
-    for (name, _) in questions() {
+    for name in names() {
         for text in BARE {
-            let (_, mut world) = questions().into_iter().find(|(n, _)| *n == name).expect("it is there");
+            let mut world = at(name);
             let before = world.store.turn_count();
             let replies = world.customer_says(&her(), text);
             let hers = replies.iter().filter(|r| r.channel == her()).count();
@@ -62,9 +62,9 @@ fn every_bare_word_at_every_question_leaves_a_way_on() {
 
 #[test]
 fn a_bare_word_confirms_and_cancels_nothing_that_was_not_asked() {
-    for (name, _) in questions() {
+    for name in names() {
         for text in ["sí", "no", "2", "👍", "vale"] {
-            let (_, mut world) = questions().into_iter().find(|(n, _)| *n == name).expect("it is there");
+            let mut world = at(name);
             let live = |w: &atrevete_testkit::World| {
                 w.live().iter().filter(|a| matches!(a.life, Life::Confirmed { .. })).count()
             };

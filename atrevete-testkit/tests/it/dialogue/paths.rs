@@ -1,7 +1,7 @@
 //! Any sequence of acts from any question: nothing is confirmed without services, stylist, time, name, and a deposit
 //! that is paid or not due.
 
-use super::reach::{her, name, on, part, questions, wish};
+use super::reach::{her, name, nth, on, part, wish};
 use atrevete_domain::{
     booking::{DepositLife, HowConfirmed, Life},
     dialogue::{Act, Asking, Choice, Which, Wish},
@@ -15,14 +15,14 @@ use proptest::prelude::*;
 
 /// What may be said, or done, at any moment.
 fn palette() -> Vec<Act> {
-    let nth = |n| Act::Choose(Choice { nth: Some(n), ..Choice::default() });
+    let choose = |n| Act::Choose(Choice { nth: Some(n), ..Choice::default() });
     let at = |when| Act::Want(Wish { when: Some(when), ..Wish::default() });
     vec![
         Act::Accept,
         Act::Decline,
-        nth(1),
-        nth(2),
-        nth(9),
+        choose(1),
+        choose(2),
+        choose(9),
         Act::Choose(Choice { any: true, ..Choice::default() }),
         Act::Choose(Choice { with: Some(Words::new("Marta")), ..Choice::default() }),
         Act::Choose(Choice { named: Some(Words::new("cultura de color")), ..Choice::default() }),
@@ -95,7 +95,7 @@ proptest! {
         pays in any::<bool>(),
     ) {
         let palette = palette();
-        let (question, mut world) = questions().into_iter().nth(from).expect("there are so many");
+        let (question, mut world) = nth(from);
         for (one, two) in acts {
             let mut said = vec![palette[one].clone()];
             if two % 3 == 0 {

@@ -1,7 +1,7 @@
 //! One step by itself: the same arguments give the same step, ids repeat, at most one message and one hold, and an
 //! answer binds to what was asked whatever acts stand before or behind it.
 
-use super::reach::{her, on, questions, wish};
+use super::reach::{at, her, names, nth, on, wish};
 use atrevete_domain::{
     dialogue::{Act, Asking, Choice, Conversation, Heard, Input, Step, Wish},
     facts::Needs,
@@ -36,12 +36,12 @@ pub(super) fn step(world: &World, state: &Conversation, heard: Heard) -> Step {
 }
 
 fn acts() -> Vec<Act> {
-    let nth = |n| Act::Choose(Choice { nth: Some(n), ..Choice::default() });
+    let choose = |n| Act::Choose(Choice { nth: Some(n), ..Choice::default() });
     vec![
         Act::Accept,
         Act::Decline,
-        nth(1),
-        nth(2),
+        choose(1),
+        choose(2),
         Act::Want(wish(&["cortar"])),
         Act::Want(Wish { when: Some(on(Weekday::Fri)), ..Wish::default() }),
         Act::Want(Wish { when: Some(When::on(Day::Soonest)), anyone: true, ..wish(&["cejas"]) }),
@@ -60,7 +60,8 @@ fn messages(step: &Step) -> usize {
 
 #[test]
 fn a_step_is_a_function() {
-    for (name, world) in questions() {
+    for name in names() {
+        let world = at(name);
         let state = world.talk(&her()).expect("she has written");
         for act in acts() {
             let said = || heard(vec![act.clone()], world.now());
@@ -100,7 +101,7 @@ proptest! {
         if turn / 8 == 1 {
             order.reverse();
         }
-        let (question, world) = questions().into_iter().nth(from).expect("there are so many");
+        let (question, world) = nth(from);
         let state = world.talk(&her()).expect("she has written");
         let one = step(&world, &state, heard(set.to_vec(), world.now()));
         let two = step(&world, &state, heard(order.clone(), world.now()));
