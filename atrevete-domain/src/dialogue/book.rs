@@ -6,7 +6,7 @@ use super::{Draft, PackChoice, Question, Task, Unclear, Who, turn::Turn};
 use crate::{
     booking::{Arrangement, Finding, Leg, Request, StylistWish, WhyNot, availability, quote},
     facts::Needs,
-    salon::{QuestionEffect, Service},
+    salon::QuestionEffect,
     step::{HandoffReason, Rule, SummaryLine},
     values::ServiceId,
     wording::Utterance,
@@ -85,6 +85,8 @@ impl Turn<'_> {
         if draft.usual && draft.parties[0].services.is_empty() && self.ask_usual() {
             return Ok(());
         }
+        self.suit_children(&draft);
+        let Some(draft) = self.draft().cloned() else { return Ok(()) };
         let mut draft = draft;
         while self.settle_remembered(&draft) {
             let Some(settled) = self.draft().cloned() else { return Ok(()) };
@@ -224,18 +226,7 @@ impl Turn<'_> {
     }
 
     fn has_child_variant(&self, id: ServiceId) -> bool {
-        let Some(service) = self.service(id) else { return false };
-        let name = crate::values::fold(&service.name);
-        let Some(head) = name.split(' ').next() else { return false };
-        // "Cortar" and "Corte niña" begin with the same word in two forms.
-        let stem = |w: &str| w.chars().take(4).collect::<String>();
-        let child = |s: &Service| {
-            let n = crate::values::fold(&s.name);
-            let mut words = n.split(' ');
-            words.next().map(stem) == Some(stem(head))
-                && words.any(|w| matches!(w, "nina" | "nino" | "infantil" | "bebe"))
-        };
-        !child(service) && self.salon().catalogue.active().any(child)
+        self.child_variant(id, "niña").or_else(|| self.child_variant(id, "niño")).is_some()
     }
 
     /// A service's own questions, unless she answered them before. `true`: asked, or handed over.
@@ -356,7 +347,15 @@ impl Turn<'_> {
         let ids: Vec<ServiceId> = draft.parties.iter().flat_map(|p| p.services.iter().copied()).collect();
         let packed = draft.parties.iter().any(|p| matches!(p.pack, PackChoice::Taken(_)));
         if !ids.iter().all(free) && !packed {
-            let (items, total) = (self.price_items(&ids), self.total(&ids));
+            let total = self.total(&ids);
+            // What several people get alike is told once; the sum says the rest.
+            let mut told: Vec<ServiceId> = Vec::new();
+            ids.iter().for_each(|id| {
+                if !told.contains(id) {
+                    told.push(*id)
+                }
+            });
+            let items = self.price_items(&told);
             self.say(Utterance::QuoteLine { items, total });
         }
         if let Some(draft) = self.draft_mut() {

@@ -602,15 +602,46 @@ impl Turn<'_> {
         self.services_changed();
     }
 
-    fn child_variant(&self, id: ServiceId, word: &'static str) -> Option<ServiceId> {
-        let name = fold(&self.service(id)?.name);
-        let head = name.split(' ').next()?;
-        match self.salon().catalogue.find(&format!("{head} {word}")) {
-            Match::One(found) => Some(found),
-            Match::Addon(_) | Match::Several(_) | Match::Pack(_) | Match::NotOffered(_) | Match::Nothing => {
-                None
+    /// Who is known to be a child gets the child's variant of what she got by now.
+    pub(super) fn suit_children(&mut self, draft: &Draft) {
+        if !draft.held.is_empty() {
+            return;
+        }
+        for (party, p) in draft.parties.iter().enumerate() {
+            let Some(word) = child_word(p) else { continue };
+            let suited: Vec<ServiceId> =
+                p.services.iter().map(|id| self.child_variant(*id, word).unwrap_or(*id)).collect();
+            if suited != p.services {
+                if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party)) {
+                    p.services = suited;
+                }
+                self.services_changed();
             }
         }
+    }
+
+    /// The service for children that does what this one does, by the catalogue's own search: some word for the service
+    /// together with the child's finds it.
+    pub(super) fn child_variant(&self, id: ServiceId, word: &'static str) -> Option<ServiceId> {
+        let service = self.service(id)?;
+        let for_children = |id: &ServiceId| {
+            self.service(*id).is_some_and(|s| {
+                fold(&s.name).split(' ').any(|w| matches!(w, "nina" | "nino" | "ninos" | "infantil" | "bebe"))
+            })
+        };
+        if for_children(&id) {
+            return None;
+        }
+        std::iter::once(&service.name).chain(&service.synonyms).find_map(|name| {
+            match self.salon().catalogue.find(&format!("{name} {word}")) {
+                Match::One(found) => Some(found).filter(for_children),
+                Match::Addon(_)
+                | Match::Several(_)
+                | Match::Pack(_)
+                | Match::NotOffered(_)
+                | Match::Nothing => None,
+            }
+        })
     }
 
     fn wants_consultation(&mut self, wish: &Wish) {
