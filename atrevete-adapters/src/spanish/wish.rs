@@ -133,15 +133,19 @@ fn flags(scene: &mut Scene<'_>, wish: &mut Wish) {
 /// for the dialogue to know.
 fn echoes(scene: &Scene<'_>, wish: &Wish) -> bool {
     let Some(first) = scene.message.tokens.iter().position(|t| t.kind == Kind::Word) else { return false };
-    let one = Wish { services: wish.services.clone(), ..Wish::default() } == *wish && wish.services.len() == 1
-        || Wish { when: wish.when.clone(), ..Wish::default() } == *wish;
+    let one = Wish { services: wish.services.clone(), ..Wish::default() } == *wish
+        && wish.services.len() == 1
+        || Wish { when: wish.when.clone(), ..Wish::default() } == *wish && wish.when.is_some();
     let bare = !scene.has(Cue::Wish) && !scene.has(Cue::Visit) && !scene.has(Cue::Fits);
     one && bare && scene.message.norm(first) == "y" && scene.message.asks(first)
 }
 
 fn emit(scene: &mut Scene<'_>, mut wish: Wish, at: usize) {
     wish.echo = echoes(scene, &wish);
-    let said = Wish { only: false, ..wish.clone() } != Wish::default();
+    // Hair described beside a question ("tengo el pelo largo, ¿cuánto es?") wishes for nothing by itself.
+    let beside = !scene.acts.is_empty();
+    let traits = if beside { Vec::new() } else { wish.traits.clone() };
+    let said = Wish { only: false, echo: false, traits, ..wish.clone() } != Wish::default();
     let first = |kinds: &[Cue]| scene.cues.iter().find(|c| kinds.contains(&c.kind)).map(|c| c.from);
     let place = first(&[Cue::Visit, Cue::Wish, Cue::Another]).unwrap_or(at).min(at);
     if let Some(cue) = scene.all(Cue::Waiting).first().copied() {

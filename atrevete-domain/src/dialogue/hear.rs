@@ -87,9 +87,7 @@ fn again(before: &Asking, wish: &Wish) -> Option<Asking> {
         (Asking::Length(_), false, None) => Some(Asking::Length(services)),
         (Asking::WhatIs(_), false, None) => Some(Asking::WhatIs(services)),
         (Asking::DoYouDo(_), false, None) => Some(Asking::DoYouDo(services)),
-        (Asking::WhoDoes { with, .. }, false, None) => {
-            Some(Asking::WhoDoes { with: with.clone(), services })
-        }
+        (Asking::WhoDoes { with, .. }, false, None) => Some(Asking::WhoDoes { with: with.clone(), services }),
         (Asking::Works { with, .. }, true, Some(when)) => {
             Some(Asking::Works { with: with.clone(), when: Some(when.clone()) })
         }

@@ -68,9 +68,8 @@ impl Turn<'_> {
             }
             Some(Question::Which { party, said, of }) if self.names_consultation(wish, None) => {
                 let category = of.first().and_then(|id| self.service(*id)).map(|s| s.category.clone());
-                let consultation = category
-                    .and_then(|c| self.salon().catalogue.category(&c))
-                    .and_then(|c| c.consultation);
+                let consultation =
+                    category.and_then(|c| self.salon().catalogue.category(&c)).and_then(|c| c.consultation);
                 let Some(service) = consultation else { return false };
                 let (party, said) = (*party, said.clone());
                 self.resolve_unclear(party, &said, &[service]);
