@@ -88,20 +88,28 @@ pub(super) fn yes_or_no(scene: &mut Scene<'_>) {
         spend(scene, &[Cue::Yes, Cue::Okay, Cue::No, Cue::Fits, Cue::Unfit, Cue::That]);
         return;
     }
+    if let Some(at) = keeping(scene) {
+        let act = if would_lose(scene) { Act::Decline } else { Act::Later };
+        spend(scene, &[Cue::Keep, Cue::Yes, Cue::Okay, Cue::No, Cue::Fits, Cue::Unfit, Cue::That, Cue::Later]);
+        scene.act(at, act);
+        return;
+    }
     let later = scene.has(Cue::Later);
     let corrected = scene.acts.iter().any(|(_, act)| {
         matches!(act, Act::Want(_) | Act::Choose(_) | Act::GiveName(_) | Act::Usual(_) | Act::WaitingList(_))
     });
     let no = refusal(scene);
-    let yes = scene.all(Cue::Yes).first().copied().map(|n| scene.cues[n].from).or_else(|| {
+    let firm = [Cue::Yes, Cue::Keep].into_iter().flat_map(|kind| scene.all(kind)).min();
+    let yes = firm.map(|n| scene.cues[n].from).or_else(|| {
         let soft = [Cue::Okay, Cue::Fits, Cue::That].into_iter().flat_map(|kind| scene.all(kind)).min();
         soft.filter(|_| awaited(scene)).map(|n| scene.cues[n].from)
     });
-    let explicit = scene.has(Cue::Yes);
+    let explicit = firm.is_some();
     spend(
         scene,
         &[
             Cue::Yes,
+            Cue::Keep,
             Cue::Okay,
             Cue::No,
             Cue::Fits,
@@ -125,11 +133,49 @@ pub(super) fn yes_or_no(scene: &mut Scene<'_>) {
         {
             scene.act(no, Act::PaymentFailed);
         }
+        (None, Some(no)) if dropped(scene) => scene.act(no, Act::Later),
         (None, Some(no)) => scene.act(no, Act::Decline),
         (Some(_), None) if later => {}
         (Some(yes), None) if !corrected => accept(scene, yes, explicit),
-        (Some(_), None) | (None, None) => {}
+        (Some(_) | None, None) => {}
     }
+}
+
+/// Where she says that what stands is to stay: "al final sí que voy" to "¿la anulo?", "la dejo como estaba" to new times.
+pub(super) fn keeping(scene: &Scene<'_>) -> Option<usize> {
+    let chooses = scene.asked(&[Expected::Choose, Expected::Date]);
+    let leaves = |n: &usize| {
+        let first = scene.cues[*n].from;
+        [first, first + 1].iter().any(|at| {
+            let word = scene.message.norm(*at);
+            ["dej", "mant", "conserv"].iter().any(|stem| word.starts_with(stem))
+        })
+    };
+    let cue = scene.all(Cue::Keep).into_iter().find(|n| would_lose(scene) || chooses && leaves(n))?;
+    // "Ya iré, cancélala" says what it says.
+    let cancelled = scene.acts.iter().any(|(_, act)| matches!(act, Act::Cancel { .. }));
+    (!cancelled).then_some(scene.cues[cue].from)
+}
+
+/// "No, déjalo" to times that were shown gives the matter up; it does not ask for other times.
+fn dropped(scene: &Scene<'_>) -> bool {
+    let gives_up = |n: &usize| {
+        let cue = &scene.cues[*n];
+        (cue.from..cue.to).any(|at| {
+            matches!(
+                scene.message.norm(at),
+                "dejalo" | "dejadlo" | "dejemoslo" | "olvidalo" | "olvidadlo" | "olvidemoslo" | "dejarlo"
+            )
+        })
+    };
+    scene.asked(&[Expected::Choose, Expected::Date, Expected::Service])
+        && scene.all(Cue::No).iter().any(gives_up)
+}
+
+/// Whether the yes that is awaited would lose an appointment: what is shown stands already, with its day and services.
+fn would_lose(scene: &Scene<'_>) -> bool {
+    scene.asked(&[Expected::Confirm])
+        && scene.expectation.options.iter().any(|o| o.date.is_some() && !o.names.is_empty())
 }
 
 fn accept(scene: &mut Scene<'_>, at: usize, explicit: bool) {
@@ -164,7 +210,18 @@ fn refusal(scene: &Scene<'_>) -> Option<usize> {
 
 /// Emoji that stand for a yes or a no, where one is awaited and nothing else was said.
 pub(super) fn emoji(scene: &mut Scene<'_>) {
-    if scene.message.tokens.iter().any(|t| t.kind == Kind::Word) || !awaited(scene) {
+    if scene.message.tokens.iter().any(|t| t.kind == Kind::Word) {
+        return;
+    }
+    if !awaited(scene) {
+        // A thumb or a heart after the last word closes the conversation like a "gracias".
+        let glad = |t: &super::message::Token<'_>| {
+            let sign = t.norm.trim_end_matches('\u{fe0f}');
+            YES.contains(&sign) || GLAD.contains(&sign)
+        };
+        if scene.expectation.asked.is_none() && scene.message.tokens.iter().any(glad) {
+            scene.act(0, Act::Thank);
+        }
         return;
     }
     let shown = |signs: &[&str]| scene.message.tokens.iter().any(|t| signs.contains(&t.norm.as_str()));
@@ -176,6 +233,10 @@ pub(super) fn emoji(scene: &mut Scene<'_>) {
 }
 
 const YES: &[&str] = &["👍", "👌", "✅", "✔", "🆗", "🙌", "💪", "☑", "👏"];
+const GLAD: &[&str] = &[
+    "😊", "🙂", "😀", "😃", "😄", "😁", "😍", "🥰", "😘", "😉", "🤗", "🥳", "❤", "💕", "💖", "💗", "💜", "💙", "💛",
+    "🙏", "🌸", "🌹", "💋", "🎉",
+];
 const NO: &[&str] = &["👎", "❌", "🚫", "✖", "🙅", "🙅‍♀", "🙅‍♂", "⛔"];
 
 /// Reads the ways of putting an answer off or refusing it.

@@ -22,6 +22,9 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     {
         return;
     }
+    if super::answers::keeping(scene).is_some() {
+        return;
+    }
     let mut choice = Choice::default();
     let mut at = usize::MAX;
     ordinals(scene, &mut choice, &mut at, offer);
@@ -133,6 +136,13 @@ fn things(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize) {
         if refused(scene, item) || !options.iter().any(|o| fits(&when, o, sent)) {
             continue;
         }
+        // "La primera que haya", of what was shown.
+        if when.day == Some(Day::Soonest) && when.time.is_none() && when.said.folded().contains("primer") {
+            choice.earliest = true;
+            *at = (*at).min(scene.items[item].from);
+            scene.take(item);
+            continue;
+        }
         choice.when = Some(match choice.when.take() {
             None => when,
             Some(first) => When {
@@ -143,6 +153,10 @@ fn things(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize) {
         });
         *at = (*at).min(scene.items[item].from);
         scene.take(item);
+    }
+    // "A las cuatro y media con Marta": an hour that was not shown takes its stylist along.
+    if scene.free(Class::Time).into_iter().any(|item| !refused(scene, item)) {
+        return;
     }
     for item in scene.free(Class::Stylist) {
         let Some(words) = scene.words(item).cloned() else { continue };
@@ -231,6 +245,12 @@ fn fits_time(time: &Time, start: NaiveTime) -> bool {
 
 /// "la de largo", "el de caballero": words that belong to some options and not to all.
 fn named(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize) {
+    // "La mía", of appointments that stand.
+    let standing = scene.expectation.options.iter().any(|o| o.date.is_some() && !o.names.is_empty());
+    let own = (0..scene.message.tokens.len()).find(|n| matches!(scene.message.norm(*n), "mia" | "mias"));
+    if let Some(own) = own.filter(|n| standing && scene.message.norm(n + 1) != "no") {
+        return name_it(scene, choice, at, own, own + 1);
+    }
     if let Some((from, to)) = whole_name(scene) {
         return name_it(scene, choice, at, from, to);
     }

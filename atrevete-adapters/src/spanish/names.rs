@@ -70,6 +70,13 @@ const BEFORE: &[&str] = &[
     "te",
     "lo",
     "digo",
+    "ah",
+    "oh",
+    "eh",
+    "venga",
+    "entonces",
+    "perfecto",
+    "genial",
 ];
 /// What follows it and is no part of it.
 const AFTER: &[&str] = &[
@@ -131,6 +138,7 @@ pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> 
         .unwrap_or(at);
     let particles = asked == Expected::Surname && start < at;
     let to = run(message, at, Manner::Answer)?;
+    let (at, to) = whole_after_first(message, at, to);
     let at = if particles { start } else { at };
     let next = message.tokens.get(to);
     let ends = next.is_none_or(|t| t.kind != Kind::Word || AFTER.contains(&t.norm.as_str()));
@@ -155,11 +163,28 @@ pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> 
     Some(Named { name, from, to })
 }
 
+/// "María, María Soler": the name again, now whole.
+fn whole_after_first(message: &Message<'_>, at: usize, to: usize) -> (usize, usize) {
+    let comma = message.tokens.get(to).is_some_and(|t| t.kind == Kind::Comma);
+    let again = to + 1;
+    if to == at + 1
+        && comma
+        && message.norm(again) == message.norm(at)
+        && let Some(end) = run(message, again, Manner::Answer)
+    {
+        return (again, end);
+    }
+    (at, to)
+}
+
 /// The name after words that introduce one; `at` is the token after them.
 pub(super) fn introduced(message: &Message<'_>, from: usize, at: usize) -> Option<Named> {
     let at = if matches!(message.norm(at), "la" | "el") { at + 1 } else { at };
-    let to = run(message, at, Manner::Told)?;
-    let (name, to) = with_surname_named(message, split(message, at, to), to);
+    // After "me apellido" an unknown word is a surname, as it is in an answer.
+    let surname_only = (from..at).any(|n| matches!(message.norm(n), "apellido" | "apellidos"));
+    let to = run(message, at, if surname_only { Manner::Answer } else { Manner::Told })?;
+    let name = if surname_only { surname(message, at, to) } else { split(message, at, to) };
+    let (name, to) = with_surname_named(message, name, to);
     Some(Named { name, from, to })
 }
 

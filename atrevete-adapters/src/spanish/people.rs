@@ -58,7 +58,7 @@ pub(super) fn read(scene: &mut Scene<'_>, wish: &mut Wish) {
             counted |= *these > 1;
         }
     }
-    let me = scene.has(Cue::ForMe)
+    let me = scene.all(Cue::ForMe).into_iter().any(|cue| !denied(scene, scene.cues[cue].from))
         && (!persons.is_empty()
             || scene.asked(&[Expected::WhoGetsWhat, Expected::AttendeeName])
             || has_for_me(scene) && *wish != Wish::default());
@@ -75,6 +75,12 @@ pub(super) fn read(scene: &mut Scene<'_>, wish: &mut Wish) {
     wish.people = stated(scene).or_else(|| counted.then_some(many + u8::from(me)).filter(|n| *n > 1));
     wish.age = age(scene);
     wish.shares = shares(scene, &persons);
+}
+
+/// Whether a "no" stands before words that would make the speaker one of those who come ("no es para mí").
+fn denied(scene: &Scene<'_>, at: usize) -> bool {
+    let before = |n: usize| at.checked_sub(n).map_or("", |at| scene.message.norm(at));
+    before(1) == "no" || before(2) == "no" && matches!(before(1), "es" | "son" | "sea" | "seria")
 }
 
 fn has_for_me(scene: &Scene<'_>) -> bool {

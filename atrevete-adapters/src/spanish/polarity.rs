@@ -26,8 +26,18 @@ fn before(scene: &Scene<'_>, item: usize) -> bool {
                     || c.kind == Cue::Fits
                     || c.kind == Cue::Correction)
         });
-        !turned && !scene.divided(to, from)
+        !turned && !replaced(scene, to, from) && !scene.divided(to, from)
     })
+}
+
+/// Whether "en vez de cortar me hago el óleo" has already named what goes, so that the next thing is what comes.
+fn replaced(scene: &Scene<'_>, to: usize, from: usize) -> bool {
+    if !matches!(scene.message.norm(to.saturating_sub(1)), "de" | "del" | "vez") {
+        return false;
+    }
+    let instead = (to.saturating_sub(3)..to).any(|n| matches!(scene.message.norm(n), "vez" | "lugar"));
+    let gone = scene.items.iter().filter(|i| i.from >= to && i.to <= from).map(|i| i.to).max();
+    instead && gone.is_some_and(|end| !(end..from).any(|n| matches!(scene.message.norm(n), "y" | "ni" | "o")) && end < from)
 }
 
 fn after(scene: &Scene<'_>, item: usize) -> bool {
@@ -43,6 +53,10 @@ fn after(scene: &Scene<'_>, item: usize) -> bool {
     // "el jueves no puedo", "no puedo el jueves", "me viene fatal el jueves".
     scene.cues.iter().any(|cue| {
         if cue.kind != Cue::Unfit && cue.kind != Cue::CantCome || !scene.together(cue.from, from) {
+            return false;
+        }
+        // "¿A las siete no puede ser?" asks for seven.
+        if scene.message.norm(cue.to - 1) == "ser" && scene.message.asks(cue.from) {
             return false;
         }
         let divided =

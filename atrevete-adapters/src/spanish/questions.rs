@@ -116,7 +116,19 @@ fn medical(scene: &Scene<'_>, cue: usize) -> bool {
     let stated = ["tengo", "soy", "estoy", "tomo", "padezco", "sufro"]
         .iter()
         .any(|w| scene.message.tokens.iter().any(|t| t.norm == *w));
-    !(denied || reason || in_service && !stated || asks_service && !stated && sensitive(scene, found.from))
+    // "¿es seguro el enlace?" asks about the money.
+    let paying = (found.from..found.to).any(|n| scene.message.norm(n) == "seguro")
+        && scene.message.tokens.iter().any(|t| {
+            matches!(
+                t.norm.as_str(),
+                "enlace" | "link" | "pagar" | "pago" | "web" | "pagina" | "tarjeta" | "bizum"
+            )
+        });
+    !(denied
+        || paying
+        || reason
+        || in_service && !stated
+        || asks_service && !stated && sensitive(scene, found.from))
 }
 
 fn sensitive(scene: &Scene<'_>, at: usize) -> bool {

@@ -15,7 +15,7 @@ use super::{
     wish,
 };
 use atrevete_domain::{
-    dialogue::{Act, Asking, Expectation, Heard},
+    dialogue::{Act, Asking, Expectation, Heard, Wish},
     values::{Instant, fold},
 };
 
@@ -70,6 +70,8 @@ fn acts(scene: &mut Scene<'_>) {
 
 /// An appointment that is only mentioned is asked about; a wish that repeats another act is none.
 fn tidy(scene: &mut Scene<'_>) {
+    // An echo of nothing ("¿y para qué...?") wishes nothing.
+    scene.acts.retain(|(_, act)| !matches!(act, Act::Want(w) if w.echo && Wish { echo: false, ..w.clone() } == Wish::default()));
     let matter =
         scene.acts.iter().any(|(_, act)| !matches!(act, Act::Greet | Act::Thank | Act::Goodbye | Act::Chat));
     if !matter && let Some(cue) = scene.all(Cue::Mine).first().copied() {

@@ -41,7 +41,9 @@ impl<'s> Scene<'s> {
     pub(super) fn new(message: &'s Message<'s>, names: &'s Prepared, expectation: &'s Expectation) -> Self {
         let (items, places) = entities::find(message, names);
         let mut found = PHRASES.find(message, &places);
-        let formal = found.iter().any(|f| f.kind == Cue::Formal);
+        // "¿a qué hora tiene cita mi vecina?" speaks of her and addresses nobody.
+        let formal =
+            found.iter().any(|f| f.kind == Cue::Formal) && !found.iter().any(|f| f.kind == Cue::SomeoneElse);
         found.retain(|f| f.kind != Cue::Formal && f.kind != Cue::Informal);
         let mut scene = Self {
             message,
@@ -162,12 +164,37 @@ impl<'s> Scene<'s> {
 
     /// "¿Es muy caro?" asks a price, "es muy caro" refuses one; "el corte es para mí" explains nothing.
     fn void(&self, found: &Found<Cue>) -> bool {
+        if found.kind == Cue::Late && self.of_a_proposal(found) {
+            return true;
+        }
         let asks = self.message.asks(found.from);
         match found.kind {
+            // "Pásame la cita del viernes al sábado" speaks of a day and of nobody.
+            Cue::SomeoneElse => {
+                matches!(self.message.norm(found.to - 1), "de" | "del")
+                    && self.items.iter().any(|i| {
+                        matches!(i.what, Thing::Time { .. }) && (i.from == found.to || i.from + 1 == found.to)
+                    })
+            }
             Cue::No => asks && self.message.norm(found.to - 1) == "caro",
             Cue::WhatIs => !asks && found.captured.first().is_some_and(|n| self.items[*n].from == found.from),
             _ => false,
         }
+    }
+
+    /// "A las cuatro no llego", "me he liado": while a time is being agreed that speaks of the time, and nobody is late.
+    fn of_a_proposal(&self, found: &Found<Cue>) -> bool {
+        let agreeing = self.asked(&[
+            Expected::Choose,
+            Expected::Date,
+            Expected::Time,
+            Expected::Pay,
+            Expected::Service,
+            Expected::Stylist,
+        ]);
+        agreeing
+            && (self.message.norm(found.from) == "no"
+                || matches!(self.message.norm(found.to - 1), "liado" | "despistado"))
     }
 
     /// How much a phrase says: the words it names, a thing counting as one, less the words it passes over.
@@ -330,6 +357,7 @@ impl Cue {
             Self::Late
             | Self::CantCome
             | Self::Cancel
+            | Self::Keep
             | Self::Move
             | Self::Own
             | Self::Waiting
@@ -513,6 +541,7 @@ impl Cue {
             | Self::Parking
             | Self::OptIn
             | Self::NameIs
+            | Self::Keep
             | Self::ItsMe => false,
         }
     }

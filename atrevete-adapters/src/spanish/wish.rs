@@ -98,7 +98,9 @@ fn push(list: &mut Vec<Words>, words: Words) {
 fn flags(scene: &mut Scene<'_>, wish: &mut Wish) {
     wish.another = scene.has(Cue::Another);
     wish.only = scene.has(Cue::Only) && !wish.services.is_empty();
-    wish.consultation = scene.has(Cue::Consultation);
+    // "anula la consulta": the one that she has, and no new one.
+    let changes = scene.acts.iter().any(|(_, act)| matches!(act, Act::Cancel { .. } | Act::Move { .. }));
+    wish.consultation = scene.has(Cue::Consultation) && !changes;
     let asked_who = scene.asked(&[Expected::Stylist]);
     wish.anyone = scene.has(Cue::Anyone) || asked_who && scene.has(Cue::Any);
     if asked_who && scene.has(Cue::Any) && wish.with.is_some() {

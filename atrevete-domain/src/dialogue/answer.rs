@@ -148,13 +148,12 @@ impl Turn<'_> {
                 if let Some(when) = &choice.when {
                     return self.set_when(when);
                 }
-                if choice.any || choice.earliest {
-                    if let Some(draft) = self.draft_mut() {
+                if (choice.any || choice.earliest)
+                    && let Some(draft) = self.draft_mut() {
                         draft.wish.soonest = true;
                         draft.chosen = None;
                         return true;
                     }
-                }
                 false
             }
             _ => match &choice.named {
@@ -474,20 +473,20 @@ impl Turn<'_> {
 
     /// Whether an offer lies at what was said, in the salon's clock.
     fn offer_is_at(&self, offer: &Arrangement, when: &When) -> bool {
-        let days = match self.resolve(when) {
+        
+        match self.resolve(when) {
             Resolution::Clear(wish) => {
                 let starts: Vec<_> = offer.0.iter().map(|s| self.local(s.span.from)).collect();
                 let day =
                     !wish.has_day() || starts.iter().any(|t| wish.days.iter().any(|d| d.contains(t.date())));
-                return day && starts.iter().any(|t| fits_window(&wish.window, t.time()));
+                day && starts.iter().any(|t| fits_window(&wish.window, t.time()))
             }
             Resolution::WhichDay { of, window } => {
                 let first = offer.0.first().map(|s| self.local(s.span.from));
-                return first.is_some_and(|t| of.contains(&t.date()) && fits_window(&window, t.time()));
+                first.is_some_and(|t| of.contains(&t.date()) && fits_window(&window, t.time()))
             }
             Resolution::NoSuchDay | Resolution::Past(_) => false,
-        };
-        days
+        }
     }
 
     /// A choice that names no offer is a wish: "a las doce" when twelve was not offered.
@@ -584,9 +583,9 @@ impl Turn<'_> {
                     return false;
                 }
                 if picked.is_empty() {
-                    self.book_these(services, unclear)
+                    self.book_these(services, unclear);
                 } else {
-                    self.book_these(&picked, &[])
+                    self.book_these(&picked, &[]);
                 }
                 true
             }
@@ -734,9 +733,14 @@ pub(super) fn best_text(texts: &[Vec<String>], said: &str) -> Option<usize> {
         return Some(only);
     }
     let words: Vec<&str> = said.split(' ').filter(|w| !FILLER.contains(w)).collect();
+    // Among texts with the same words the one that says nothing else is meant: "largo" is not "muy largo".
     let score = |t: &Vec<String>| -> usize {
         t.iter()
-            .map(|text| words.iter().filter(|w| text.split(' ').any(|h| same_word(h, w))).count())
+            .map(|text| {
+                let have: Vec<&str> = text.split(' ').filter(|w| !FILLER.contains(w)).collect();
+                let met = words.iter().filter(|w| have.iter().any(|h| same_word(h, w))).count();
+                2 * met + usize::from(met > 0 && met >= have.len())
+            })
             .max()
             .unwrap_or(0)
     };

@@ -37,8 +37,20 @@ impl Turn<'_> {
     }
 
     fn nothing_to_do(&mut self, asked: Option<Question>, greeted: bool) {
-        if let Some(question @ (Question::Payment { .. } | Question::Reminded { .. })) = asked {
-            self.keep_open(question);
+        match asked {
+            Some(question @ (Question::Payment { .. } | Question::Reminded { .. })) => {
+                self.keep_open(question);
+            }
+            // An offer that was not answered yet is put again, not forgotten.
+            Some(question @ Question::Book { .. }) if !self.speaks() => {
+                return self.ask(Utterance::OfferToBook, question);
+            }
+            Some(Question::Consultation { service }) if !self.speaks() => {
+                let minutes = self.service(service).map_or(0, |s| s.minutes);
+                return self
+                    .ask(Utterance::OfferConsultation { minutes }, Question::Consultation { service });
+            }
+            Some(_) | None => {}
         }
         if self.speaks() {
             return;
@@ -254,7 +266,8 @@ impl Turn<'_> {
                 let options = question.answers.iter().map(|a| a.text.clone()).collect();
                 let asked = Question::About { party, service: *id, key: question.key.clone() };
                 let text = question.text.clone();
-                self.ask(Utterance::AskServiceQuestion { text, options }, asked);
+                let whom = self.whom(party);
+                self.ask(Utterance::AskServiceQuestion { whom, text, options }, asked);
                 return true;
             }
         }
@@ -427,7 +440,7 @@ impl Turn<'_> {
     }
 
     /// Names of what is being arranged, said back.
-    fn said_back(&self, draft: &Draft) -> Vec<String> {
+    pub(super) fn said_back(&self, draft: &Draft) -> Vec<String> {
         let mut ids: Vec<ServiceId> = Vec::new();
         for id in draft.parties.iter().flat_map(|p| &p.services) {
             if !ids.contains(id) {
@@ -476,7 +489,14 @@ impl Turn<'_> {
         if draft.excused.as_ref() == Some(&why) {
             return;
         }
-        let fact = self.why_not(&why, with, draft.wish.window.at.last().copied());
+        // "a las once" may be either eleven: the one told is the one at which somebody is there.
+        let opens = |t: &chrono::NaiveTime| match draft.wish.days.first() {
+            Some(day) => self.salon().hours.intervals(day.first).iter().any(|h| h.from <= *t && *t < h.to),
+            None => false,
+        };
+        let at = &draft.wish.window.at;
+        let at = at.iter().copied().find(opens).or(at.last().copied());
+        let fact = self.why_not(&why, with, at);
         self.say(Utterance::CannotThen { why: fact });
         if let Some(draft) = self.draft_mut() {
             draft.excused = Some(why);

@@ -4,7 +4,7 @@ use super::{Conversation, Expectation, Expected, Question, Shown, Task};
 use crate::{
     booking::Arrangement,
     facts::Facts,
-    values::{AppointmentId, ServiceId, Words},
+    values::{AppointmentId, PersonName, ServiceId, Words},
     wording::utterance::QuestionKind,
 };
 
@@ -148,11 +148,14 @@ fn offer_shown(offer: &Arrangement, facts: &Facts) -> Shown {
 fn appointment_shown(id: AppointmentId, facts: &Facts) -> Option<Shown> {
     let a = facts.appointments.get(&id)?;
     let start = facts.salon.profile.zone.local(a.start());
+    // Somebody else's is also called by her name.
+    let me = facts.customer.as_ref().map(|c| c.id);
+    let other = a.attendee.name.as_ref().filter(|_| Some(a.attendee.customer) != me).map(PersonName::full);
     Some(Shown {
         date: Some(start.date()),
         time: Some(start.time()),
         stylists: vec![facts.salon.stylist_name(a.seat.stylist).to_owned()],
-        names: a.quote.services.iter().map(|s| s.name.clone()).collect(),
+        names: a.quote.services.iter().map(|s| s.name.clone()).chain(other).collect(),
     })
 }
 

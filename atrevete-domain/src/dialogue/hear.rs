@@ -113,6 +113,8 @@ impl Turn<'_> {
         let quiet_for = self.s.last_heard.map(|at| self.now - at);
         self.forget_if_idle(quiet_for);
         self.s.last_heard = Some(self.now);
+        // She writes again: only voice notes in a row are too many.
+        self.s.counters.voice = 0;
         if !self.s.owner.is_maite() {
             return self.hear_while_waiting(&heard.acts);
         }
@@ -288,7 +290,9 @@ impl Turn<'_> {
         if hearing.why {
             self.say_why(&hearing);
         }
-        if hearing.chat && !hearing.done && !hearing.bound {
+        // "ok" and "perfecto" after something was agreed are a goodbye, not small talk.
+        let agreed = hearing.asked.is_none() && self.next_visit().is_some();
+        if hearing.chat && !agreed && !hearing.done && !hearing.bound {
             self.say(Utterance::Kind);
         }
         if courteous && !hearing.done && !hearing.bound && self.courtesy(&hearing) {
@@ -349,9 +353,9 @@ impl Turn<'_> {
             return true;
         }
         self.s.farewell = true;
-        if !hearing.chat {
+        if self.said.is_empty() {
             let date = self.next_visit().map(|a| self.local(a.start()).date());
-            self.say(match (hearing.bye, date) {
+            self.say(match (hearing.bye || hearing.chat, date) {
                 (true, None) => Utterance::Bye,
                 (true, Some(_)) => Utterance::SeeYou { date },
                 (false, Some(_)) => Utterance::SeeYou { date },
@@ -382,9 +386,9 @@ impl Turn<'_> {
                 _ => {}
             }
         }
-        let comfort = TimeDelta::from(REASSURE_EVERY);
-        if let Owner::Waiting { since, reassured, .. } = &mut self.s.owner {
-            if reassured.is_none_or(|at| self.now - at >= comfort)
+        let comfort = REASSURE_EVERY;
+        if let Owner::Waiting { since, reassured, .. } = &mut self.s.owner
+            && reassured.is_none_or(|at| self.now - at >= comfort)
                 && self.now - *since >= TimeDelta::minutes(1)
             {
                 *reassured = Some(self.now);
@@ -395,7 +399,6 @@ impl Turn<'_> {
                 self.question = None;
                 self.speak_although_waiting();
             }
-        }
         Ok(())
     }
 

@@ -54,7 +54,9 @@ impl Turn<'_> {
                     self.s.stated.last.clone_from(&given.last);
                 }
                 self.store_name();
-                hearing.bound = true;
+                // A name said unasked leaves whatever was asked open.
+                hearing.bound |= matches!(hearing.asked, None | Some(Question::Name { .. }));
+                hearing.done = true;
             }
         }
     }

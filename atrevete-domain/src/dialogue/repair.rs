@@ -29,7 +29,7 @@ impl Turn<'_> {
         }
         let services = self
             .draft()
-            .map(|d| d.parties.iter().flat_map(|p| self.names(&p.services)).collect())
+            .map(|d| self.said_back(d))
             .unwrap_or_default();
         let open = hearing.asked.clone();
         let before = self.said.len();

@@ -23,11 +23,10 @@ impl Turn<'_> {
         let fresh = self.begin_if_another(wish);
         let now = self.now;
         self.draft_or_new(now).another |= wish.another || fresh;
-        if let Some(Question::Book { services, unclear }) = &asked {
-            if wish.services.is_empty() && wish.without.is_empty() {
+        if let Some(Question::Book { services, unclear }) = &asked
+            && wish.services.is_empty() && wish.without.is_empty() {
                 self.book_these(services, unclear);
             }
-        }
         // A pack that was offered and passed over in silence is not offered again.
         if let Some(Question::Pack { party, pack }) = asked {
             self.pass_over_pack(party, pack, hearing);
@@ -35,7 +34,7 @@ impl Turn<'_> {
         self.set_people(wish);
         self.take_traits(wish);
         self.set_services(wish);
-        self.set_time(wish, &asked);
+        self.set_time(wish);
         self.set_stylists(wish);
         if wish.consultation {
             self.wants_consultation(wish);
@@ -43,6 +42,7 @@ impl Turn<'_> {
     }
 
     /// Words that answer the question just put rather than wish for something new. `true`: that was all.
+    #[expect(clippy::too_many_lines, reason = "one arm a question that words can answer; each is short")]
     fn want_answers(&mut self, wish: &Wish, asked: Option<&Question>, hearing: &mut Hearing) -> bool {
         let only_services = Wish { services: wish.services.clone(), ..Wish::default() } == *wish;
         let only_when = Wish { when: wish.when.clone(), ..Wish::default() } == *wish;
@@ -202,12 +202,11 @@ impl Turn<'_> {
         if hearing.bound {
             return;
         }
-        if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party)) {
-            if p.pack == PackChoice::Open {
+        if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party))
+            && p.pack == PackChoice::Open {
                 p.pack = PackChoice::Declined;
                 self.s.declined_packs.push(pack);
             }
-        }
     }
 
     // --- who ------------------------------------------------------------------------------------------------------
@@ -228,7 +227,7 @@ impl Turn<'_> {
         let alone = wish.for_me == Some(true) && said.is_empty() && wish.people.is_none();
         let child_age = wish.age;
         let limit = self.salon().policy.child_age;
-        let people = wish.people.map(usize::from).unwrap_or(0).min(8);
+        let people = wish.people.map_or(0, usize::from).min(8);
         let Some(draft) = self.draft_mut() else { return };
         let were = draft.parties.len();
         if alone {
@@ -620,13 +619,12 @@ impl Turn<'_> {
             .iter()
             .find(|c| topic.as_ref().is_none_or(|t| *t == c.id) && c.consultation.is_some())
             .and_then(|c| c.consultation);
-        if let (Some(id), Some(draft)) = (consultation, self.draft_mut()) {
-            if draft.parties[0].services.is_empty() {
+        if let (Some(id), Some(draft)) = (consultation, self.draft_mut())
+            && draft.parties[0].services.is_empty() {
                 // She would rather talk about it than say which of several.
                 draft.parties[0].unclear.clear();
                 draft.parties[0].services.push(id);
             }
-        }
     }
 
     // --- when and with whom ---------------------------------------------------------------------------------------
@@ -636,10 +634,8 @@ impl Turn<'_> {
         when.resolve(self.sent_at, self.salon().profile.zone)
     }
 
-    fn set_time(&mut self, wish: &Wish, asked: &Option<Question>) {
+    fn set_time(&mut self, wish: &Wish) {
         if let Some(when) = &wish.when {
-            // While a day is awaited as one of several, an hour alone is the hour of that day.
-            let _ = asked;
             self.set_when(when);
         }
         for not in &wish.not_when {
@@ -759,12 +755,11 @@ impl Turn<'_> {
                 draft.chosen = None;
             }
         }
-        if wish.anyone {
-            if let Some(draft) = self.draft_mut() {
+        if wish.anyone
+            && let Some(draft) = self.draft_mut() {
                 draft.with.only = None;
                 draft.anyone = true;
             }
-        }
     }
 
     /// Only with her. Whether she is known.

@@ -109,6 +109,8 @@ pub(super) enum Cue {
     NotForUs,
     /// Somebody tries to give orders to the assistant.
     Injection,
+    /// "al final sí que voy", "déjala como está": what stands is to stay.
+    Keep,
     /// A name follows.
     NameIs,
     /// "soy yo".

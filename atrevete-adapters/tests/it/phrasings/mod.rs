@@ -7,4 +7,5 @@ mod customers;
 mod matters;
 mod money;
 mod questions;
+mod repairs;
 mod wishes;
