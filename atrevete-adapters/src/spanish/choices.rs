@@ -65,8 +65,10 @@ fn ordinals(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize, offer: b
     let shown = scene.expectation.options.len();
     for cue in 0..scene.cues.len() {
         let (kind, from, to) = (scene.cues[cue].kind, scene.cues[cue].from, scene.cues[cue].to);
+        // "La primera" of the one thing proposed is that thing; "a la 1" is an hour.
+        let first = kind == Cue::Nth(1) && shown == 1 && scene.message.norm(to - 1).starts_with("primer");
         if scene.message.norm(to) == "no" && scene.message.ends_clause(to + 1)
-            || offer && !matches!(kind, Cue::Any)
+            || offer && !matches!(kind, Cue::Any) && !first
         {
             continue;
         }

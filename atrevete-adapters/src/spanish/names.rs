@@ -196,7 +196,7 @@ pub(super) fn with_age(message: &Message<'_>) -> Option<Named> {
         at = at.checked_sub(1)?;
     }
     let token = &message.tokens[at];
-    let known = FIRST.contains(&token.norm.as_str()) && !is_ordinary(&token.norm);
+    let known = FIRST.contains(&token.norm.as_str());
     known.then(|| Named {
         name: GivenName { first: Some(text(message, at, at + 1)), last: None },
         from: at,

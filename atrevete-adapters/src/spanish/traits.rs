@@ -64,13 +64,13 @@ const HAIR: &[&str] = &[
     "barbilla",
 ];
 
-/// Where the description begins after "tengo el pelo", "lo llevo", "con la melena".
+/// Where the description begins after "tengo el pelo", "lo llevo".
 fn described(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let norm = |n: usize| scene.message.norm(n);
     let have = |n: usize| matches!(norm(n), "tengo" | "llevo" | "tiene" | "lleva");
     let hair = |n: usize| matches!(norm(n), "pelo" | "melena" | "cabello");
     let article = |n: usize| matches!(norm(n), "el" | "la" | "un" | "una" | "mi");
-    if have(at) || norm(at) == "con" {
+    if have(at) {
         let after = if article(at + 1) { at + 2 } else { at + 1 };
         return hair(after).then_some(after + 1);
     }

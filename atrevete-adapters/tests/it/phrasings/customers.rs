@@ -72,7 +72,7 @@ fn hair_is_described_unasked() {
     assert_eq!(said("quiero un corte (lo tengo largo) el viernes"), [Words::new("largo")]);
     assert_eq!(said("quiero un corte el viernes"), []);
     // What answers the question put is still an answer.
-    check(&lengths(), &[("por los hombros", "choose option=1")]);
+    check(&lengths(), &[("por los hombros", "choose name=hombros")]);
 }
 
 #[test]
