@@ -337,7 +337,8 @@ fn named_owner(scene: &mut Scene<'_>) -> Option<Words> {
     };
     let is_name = |n: usize| {
         let token = &scene.message.tokens[n];
-        let stylist = scene.items.iter().any(|i| matches!(i.what, Thing::Stylist(_)) && i.from <= n && n < i.to);
+        let stylist =
+            scene.items.iter().any(|i| matches!(i.what, Thing::Stylist(_)) && i.from <= n && n < i.to);
         token.kind == Kind::Word
             && token.raw.starts_with(char::is_uppercase)
             && FIRST.contains(&fold(token.raw).as_str())

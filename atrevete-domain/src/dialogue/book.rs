@@ -38,14 +38,17 @@ impl Turn<'_> {
 
     fn nothing_to_do(&mut self, asked: Option<Question>, greeted: bool) {
         match asked {
-            Some(question @ (Question::Payment { .. } | Question::Reminded { .. })) => self.keep_open(question),
+            Some(question @ (Question::Payment { .. } | Question::Reminded { .. })) => {
+                self.keep_open(question)
+            }
             // An offer that was not answered yet is put again, not forgotten.
             Some(question @ Question::Book { .. }) if !self.speaks() => {
                 return self.ask(Utterance::OfferToBook, question);
             }
             Some(Question::Consultation { service }) if !self.speaks() => {
                 let minutes = self.service(service).map_or(0, |s| s.minutes);
-                return self.ask(Utterance::OfferConsultation { minutes }, Question::Consultation { service });
+                return self
+                    .ask(Utterance::OfferConsultation { minutes }, Question::Consultation { service });
             }
             Some(_) | None => {}
         }
