@@ -3,7 +3,7 @@
 //! A refusal before a thing ("no quiero", "sin", "en vez de") reaches to the next comma, "pero", "solo" or wish; one
 //! after it ("el martes no", "imposible") reaches back to the last. "El viernes, ¿no?" refuses nothing.
 
-use super::{cues::Cue, message::Kind, scene::Scene};
+use super::{cues::Cue, entities::Item, message::Kind, pattern::Class, scene::Scene};
 
 /// Whether an item of the scene is refused.
 pub(super) fn refused(scene: &Scene<'_>, item: usize) -> bool {
@@ -36,7 +36,8 @@ fn replaced(scene: &Scene<'_>, to: usize, from: usize) -> bool {
         return false;
     }
     let instead = (to.saturating_sub(3)..to).any(|n| matches!(scene.message.norm(n), "vez" | "lugar"));
-    let gone = scene.items.iter().filter(|i| i.from >= to && i.to <= from).map(|i| i.to).max();
+    let thing = |i: &&Item| matches!(i.what.class(), Class::Service | Class::Stylist | Class::Time);
+    let gone = scene.items.iter().filter(thing).filter(|i| i.from >= to && i.to <= from).map(|i| i.to).max();
     instead
         && gone.is_some_and(|end| {
             !(end..from).any(|n| matches!(scene.message.norm(n), "y" | "ni" | "o")) && end < from
