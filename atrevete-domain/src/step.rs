@@ -237,6 +237,17 @@ pub struct Message {
     pub not_after: Option<Instant>,
 }
 
+impl Message {
+    /// Whether it is only what an opted-out customer is not sent: a reminder, with the courtesy around it. A notice
+    /// about a visit that she has is sent to her all the same.
+    pub fn only_reminds(&self) -> bool {
+        let reminds = |u: &Utterance| {
+            matches!(u, Utterance::Reminder { .. } | Utterance::Introduce { .. } | Utterance::Hello { .. })
+        };
+        self.utterances.iter().all(reminds)
+    }
+}
+
 /// What a stylist is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -434,6 +445,7 @@ pub enum News {
 /// Why a step did what it did: an enum of rules, so that "why" is a translation table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a trace is short and is mostly what was heard")]
 pub enum Reason {
     /// What was understood.
     Heard(Act),

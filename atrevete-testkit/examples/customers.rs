@@ -17,13 +17,12 @@ fn main() -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
-    let report = match flag("--replay") {
-        Some(seed) => customers::replay(seed),
-        None => {
-            let count = u32::try_from(plain(0).unwrap_or(200)).unwrap_or(u32::MAX);
-            let kept = size(flag("--transcripts").unwrap_or(0));
-            customers::simulate_keeping(count, plain(1).unwrap_or(1), kept)
-        }
+    let report = if let Some(seed) = flag("--replay") {
+        customers::replay(seed)
+    } else {
+        let count = u32::try_from(plain(0).unwrap_or(200)).unwrap_or(u32::MAX);
+        let kept = size(flag("--transcripts").unwrap_or(0));
+        customers::simulate_keeping(count, plain(1).unwrap_or(1), kept)
     };
     for transcript in &report.kept {
         println!("{transcript}");

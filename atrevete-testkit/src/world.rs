@@ -22,8 +22,8 @@ use atrevete_domain::{
     wording::Utterance,
 };
 use atrevete_ports::{
-    Clock as _, Contact, Event, Inbox as _, InboxLane, Incoming, Language, Manner, MirrorEvent, NewEvent,
-    PageState, Said, Settled, Turn,
+    Calendar, Clock as _, Contact, Event, Inbox as _, InboxLane, Incoming, Language, Manner, MirrorEvent,
+    NewEvent, PageState, Said, Settled, Turn,
     drive::{Driver, Ports, Settings, StaffAnswer, Worked},
 };
 use chrono::TimeDelta;
@@ -79,10 +79,20 @@ pub struct Reply {
 impl World {
     /// A world in which `language` reads what customers write.
     pub fn new(salon: Salon, now: Instant, language: Arc<dyn Language>) -> Self {
+        let calendar = Arc::new(FakeCalendar::default());
+        Self { calendar: calendar.clone(), ..Self::with_calendar(salon, now, language, calendar) }
+    }
+
+    /// The same with a calendar of the caller's own; [`World::calendar`] then stays empty.
+    pub fn with_calendar(
+        salon: Salon,
+        now: Instant,
+        language: Arc<dyn Language>,
+        calendar: Arc<dyn Calendar>,
+    ) -> Self {
         let clock = Arc::new(ManualClock::at(now));
         let epoch = Epoch(atrevete_domain::values::CauseId::named("epoch", &salon.profile.name).uuid());
         let store = Arc::new(MemoryStore::new(salon, epoch, clock.clone()));
-        let calendar = Arc::new(FakeCalendar::default());
         let stripe = Arc::new(FakeStripe::new(clock.clone()));
         let messenger = Arc::new(FakeMessenger::new(clock.clone()));
         let notices = Arc::new(FakeNotices::new(clock.clone()));
@@ -93,7 +103,7 @@ impl World {
             timers: store.clone(),
             customers: store.clone(),
             catalogue: store.clone(),
-            calendar: calendar.clone(),
+            calendar,
             payments: stripe.clone(),
             notifications: notices.clone(),
             messenger: messenger.clone(),
@@ -105,7 +115,7 @@ impl World {
         Self {
             clock,
             store,
-            calendar,
+            calendar: Arc::default(),
             stripe,
             messenger,
             notices,

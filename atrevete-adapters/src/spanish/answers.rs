@@ -48,6 +48,17 @@ pub(super) fn name(scene: &mut Scene<'_>) {
             return;
         }
     }
+    // "Lucía, 7 años"; "sí, María López" to a question that was not for her name.
+    if let Some(named) = names::with_age(scene.message).or_else(|| names::alone(scene.message)) {
+        let salon = |i: &super::entities::Item| {
+            i.from < named.to
+                && named.from < i.to
+                && matches!(i.what.class(), super::pattern::Class::Stylist | super::pattern::Class::Service)
+        };
+        if !scene.items.iter().any(salon) {
+            give(scene, named);
+        }
+    }
 }
 
 fn give(scene: &mut Scene<'_>, named: names::Named) {
@@ -129,7 +140,7 @@ pub(super) fn yes_or_no(scene: &mut Scene<'_>) {
         (None, Some(no)) => scene.act(no, Act::Decline),
         (Some(_), None) if later => {}
         (Some(yes), None) if !corrected => accept(scene, yes, explicit),
-        (Some(_), None) | (None, None) => {}
+        (Some(_) | None, None) => {}
     }
 }
 
@@ -193,7 +204,8 @@ fn refusal(scene: &Scene<'_>) -> Option<usize> {
         return None;
     }
     // "¿no hay otro día?", "más tarde": what was shown does not do.
-    let shown = scene.asked(&[Expected::Choose, Expected::Confirm]);
+    let shown = scene.asked(&[Expected::Choose, Expected::Confirm])
+        && scene.expectation.options.iter().any(|o| o.date.is_some() || o.time.is_some());
     let refuses =
         |kind: Cue| matches!(kind, Cue::No | Cue::Unfit | Cue::CantCome) || shown && kind == Cue::Move;
     scene.cues.iter().find(|c| refuses(c.kind)).map(|c| c.from)
@@ -248,6 +260,11 @@ fn neither(scene: &mut Scene<'_>, kinds: [(Cue, Act); 2]) {
         let Some(cue) = scene.all(kind).first().copied() else { continue };
         let at = scene.cues[cue].from;
         let stands = match kind {
+            // "Espera, mejor la 2" has thought already.
+            Cue::Later if scene.acts.iter().any(|(from, a)| matches!(a, Act::Choose(_)) && *from > at) => {
+                scene.take_cue(cue);
+                false
+            }
             Cue::Refuse | Cue::Later => !scene.acts.iter().any(|(_, a)| {
                 matches!(
                     a,
@@ -299,12 +316,12 @@ pub(super) fn courtesy(scene: &mut Scene<'_>) {
             scene.act(at, Act::Chat);
         }
     }
-    // "vale", "perfecto" when nothing was asked.
+    // "vale", "perfecto" when nothing was asked: a word of thanks, answered at most once.
     let okay = [Cue::Okay, Cue::Fits, Cue::That].into_iter().flat_map(|kind| scene.all(kind)).min();
     if scene.acts.is_empty()
         && let Some(cue) = okay
     {
-        scene.act(scene.cues[cue].from, Act::Chat);
+        scene.act(scene.cues[cue].from, Act::Thank);
     }
     spend(scene, &[Cue::Polite, Cue::Sorry, Cue::Okay]);
 }

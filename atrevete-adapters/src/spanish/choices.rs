@@ -25,6 +25,10 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if super::answers::keeping(scene).is_some() {
         return;
     }
+    // "No, mejor por la tarde" and "ay, mejor mañana" are no yes to the one thing proposed, even where it would fit.
+    if offer && (scene.has(Cue::Correction) || scene.has(Cue::No)) {
+        return;
+    }
     let mut choice = Choice::default();
     let mut at = usize::MAX;
     ordinals(scene, &mut choice, &mut at, offer);

@@ -167,16 +167,16 @@ fn stylists(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {
 }
 
 fn stylist_at(message: &Message<'_>, names: &Prepared, at: usize, items: &[Item]) -> Option<(usize, Words)> {
-    let taken =
+    let in_service =
         |at: usize| items.iter().any(|i| i.from <= at && at < i.to && matches!(i.what, Thing::Service(_)));
-    if taken(at) {
+    if in_service(at) {
         return None;
     }
     let before = at.checked_sub(1).map_or("", |n| message.norm(n));
     if let Some(term) = names.stylist(message, at) {
         let next = message.tokens.get(term.to).filter(|t| t.kind == Kind::Word);
         // "Ana María" is not Ana.
-        let longer = next.filter(|t| {
+        let second = next.filter(|t| {
             t.raw.starts_with(char::is_uppercase)
                 && FIRST.contains(&t.norm.as_str())
                 && names.stylist(message, term.to).is_none()
@@ -184,9 +184,9 @@ fn stylist_at(message: &Message<'_>, names: &Prepared, at: usize, items: &[Item]
         // A colour beside a service is no stylist.
         let shade = message.norm(at) == "rosa"
             && !message.tokens[at].raw.starts_with('R')
-            && taken(at.saturating_sub(1))
+            && in_service(at.saturating_sub(1))
             && at > 0;
-        return match longer {
+        return match second {
             _ if shade => None,
             Some(_) => Some((term.to + 1, Words::new(message.said(at..term.to + 1)))),
             None => Some((term.to, Words::new(&term.canonical))),

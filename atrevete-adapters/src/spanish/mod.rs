@@ -18,6 +18,8 @@ mod questions;
 mod reading;
 mod scene;
 mod spelling;
+mod strangers;
+mod traits;
 mod visits;
 mod vocabulary;
 mod wish;

@@ -188,6 +188,39 @@ pub(super) fn introduced(message: &Message<'_>, from: usize, at: usize) -> Optio
     Some(Named { name, from, to })
 }
 
+/// "Lucía, 7 años", "Hugo tiene 8 añitos": a first name right before an age.
+pub(super) fn with_age(message: &Message<'_>) -> Option<Named> {
+    let unit = message.tokens.iter().position(|t| matches!(t.norm.as_str(), "anos" | "anitos"))?;
+    let mut at = unit.checked_sub(2)?;
+    while message.tokens[at].kind == Kind::Comma || matches!(message.norm(at), "tiene" | "de" | "con" | "y") {
+        at = at.checked_sub(1)?;
+    }
+    let token = &message.tokens[at];
+    let known = FIRST.contains(&token.norm.as_str()) && !is_ordinary(&token.norm);
+    known.then(|| Named {
+        name: GivenName { first: Some(text(message, at, at + 1)), last: None },
+        from: at,
+        to: at + 1,
+    })
+}
+
+/// A first name and a surname, both known, and nothing else but a yes: nobody had asked, yet it is one.
+pub(super) fn alone(message: &Message<'_>) -> Option<Named> {
+    let words: Vec<usize> =
+        (0..message.tokens.len()).filter(|n| message.tokens[*n].kind == Kind::Word).collect();
+    let from = *words.iter().find(|n| !matches!(message.norm(**n), "si" | "sí" | "vale" | "claro" | "ok"))?;
+    let to = words.last()? + 1;
+    let first = message.norm(from);
+    let rest =
+        (from + 1..to).all(|n| SURNAMES.contains(&message.norm(n)) || SECOND.contains(&message.norm(n)));
+    let surname = to > from + 1 && SURNAMES.contains(&message.norm(to - 1));
+    (FIRST.contains(&first) && rest && surname && to - from <= 4 && !message.asks(from)).then(|| Named {
+        name: split(message, from, to),
+        from,
+        to,
+    })
+}
+
 /// "Laura, de apellido Torres".
 fn with_surname_named(message: &Message<'_>, mut name: GivenName, to: usize) -> (GivenName, usize) {
     let mut at = to;

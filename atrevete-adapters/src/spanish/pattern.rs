@@ -217,8 +217,7 @@ impl Run<'_, '_> {
                 self.matches(rest, to)
             }
             Way::Gap(longest) => {
-                let mut to = at;
-                for _ in 0..=*longest {
+                for to in at..=at + *longest {
                     let before = (self.words.len(), self.captured.len());
                     if let Some(end) = self.matches(rest, to) {
                         return Some(end);
@@ -228,7 +227,6 @@ impl Run<'_, '_> {
                     if self.message.tokens.get(to).is_none_or(|t| t.kind != Kind::Word) {
                         return None;
                     }
-                    to += 1;
                 }
                 None
             }

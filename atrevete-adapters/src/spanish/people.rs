@@ -65,6 +65,10 @@ pub(super) fn read(scene: &mut Scene<'_>, wish: &mut Wish) {
     if me {
         wish.for_me = Some(true);
     }
+    // "y mi hija también", "y para mi madre", said while a visit is being arranged.
+    let adds = scene.message.tokens.iter().any(|t| t.norm == "tambien")
+        || scene.message.tokens.iter().find(|t| t.kind == Kind::Word).is_some_and(|t| t.norm == "y");
+    wish.also = !persons.is_empty() && adds && scene.expectation.arranging;
     for cue in scene.all(Cue::ForMe) {
         scene.take_cue(cue);
     }

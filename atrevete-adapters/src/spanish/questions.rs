@@ -116,7 +116,19 @@ fn medical(scene: &Scene<'_>, cue: usize) -> bool {
     let stated = ["tengo", "soy", "estoy", "tomo", "padezco", "sufro"]
         .iter()
         .any(|w| scene.message.tokens.iter().any(|t| t.norm == *w));
-    !(denied || reason || in_service && !stated || asks_service && !stated && sensitive(scene, found.from))
+    // "¿es seguro el enlace?" asks about the money.
+    let paying = (found.from..found.to).any(|n| scene.message.norm(n) == "seguro")
+        && scene.message.tokens.iter().any(|t| {
+            matches!(
+                t.norm.as_str(),
+                "enlace" | "link" | "pagar" | "pago" | "web" | "pagina" | "tarjeta" | "bizum"
+            )
+        });
+    !(denied
+        || paying
+        || reason
+        || in_service && !stated
+        || asks_service && !stated && sensitive(scene, found.from))
 }
 
 fn sensitive(scene: &Scene<'_>, at: usize) -> bool {
@@ -428,6 +440,26 @@ pub(super) fn adopt(scene: &mut Scene<'_>) {
         {
             words.clone_from(&named);
             adopted = true;
+        }
+    }
+    // "No sé qué color, ¿óleo pigmento o barro gold?" compares what it names and wishes for neither.
+    if !scene.has(Cue::Visit) && !scene.has(Cue::Wish) {
+        let compared: Vec<usize> =
+            loose.iter().copied().filter(|n| scene.message.asks(scene.items[*n].from)).collect();
+        let more: Vec<Words> = compared.iter().filter_map(|n| scene.words(*n).cloned()).collect();
+        let advised = scene.acts.iter_mut().find_map(|(_, act)| match act {
+            Act::Ask(Asking::Advice(words)) => Some(words),
+            _ => None,
+        });
+        if let Some(words) = advised {
+            for said in more {
+                if !words.iter().any(|w| w.folded() == said.folded()) {
+                    words.push(said);
+                }
+            }
+            for item in compared {
+                scene.take(item);
+            }
         }
     }
     if adopted && !wished {

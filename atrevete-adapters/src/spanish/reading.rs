@@ -52,6 +52,7 @@ fn acts(scene: &mut Scene<'_>) {
     answers::name(scene);
     questions::prune(scene);
     scene.settle();
+    super::strangers::read(scene);
     questions::matters(scene);
     visits::read(scene);
     questions::ask(scene);

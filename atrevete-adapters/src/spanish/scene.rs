@@ -41,7 +41,9 @@ impl<'s> Scene<'s> {
     pub(super) fn new(message: &'s Message<'s>, names: &'s Prepared, expectation: &'s Expectation) -> Self {
         let (items, places) = entities::find(message, names);
         let mut found = PHRASES.find(message, &places);
-        let formal = found.iter().any(|f| f.kind == Cue::Formal);
+        // "¿a qué hora tiene cita mi vecina?" speaks of her and addresses nobody.
+        let formal =
+            found.iter().any(|f| f.kind == Cue::Formal) && !found.iter().any(|f| f.kind == Cue::SomeoneElse);
         found.retain(|f| f.kind != Cue::Formal && f.kind != Cue::Informal);
         let mut scene = Self {
             message,

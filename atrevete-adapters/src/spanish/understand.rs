@@ -1,4 +1,4 @@
-//! Lines of the phrase corpus: what was read, in the corpus' shapes and names (see `docs/act-names.md`).
+//! Lines of the phrase corpus: what was read, in the corpus' shapes and names (see `docs/vocabulary.md`).
 //!
 //! Serves measuring and the command `understand`; nothing in a conversation depends on it. Invariant: nothing is read
 //! here, only renamed and resolved; courtesies are printed only where nothing else was said.

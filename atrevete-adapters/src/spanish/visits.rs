@@ -4,12 +4,11 @@
 //! nothing.
 
 use super::{
-    cues::Cue, entities::Thing, message::Kind, pattern::Class, people, polarity::refused, scene::Scene,
-    vocabulary::FIRST,
+    cues::Cue, entities::Thing, pattern::Class, people, polarity::refused, scene::Scene, vocabulary::FIRST,
 };
 use atrevete_domain::{
     dialogue::{Act, Expected, Which},
-    values::{Words, fold},
+    values::Words,
     when::{Day, Time, When},
 };
 
@@ -196,6 +195,7 @@ fn move_it(scene: &mut Scene<'_>, cue: usize) {
             Cue::Reason,
             Cue::Without,
             Cue::Another,
+            Cue::Consultation,
         ],
     );
     if !scene.free(Class::Duration).is_empty() {
@@ -302,6 +302,7 @@ fn cancel(scene: &mut Scene<'_>, cue: usize) {
             Cue::Without,
             Cue::Okay,
             Cue::Move,
+            Cue::Consultation,
         ],
     );
     scene.act(at, Act::Cancel { which });
@@ -314,44 +315,74 @@ fn services_and_whose(scene: &mut Scene<'_>, which: &mut Which) {
         }
         scene.take(item);
     }
+    let mut owners = owner_words(scene);
     for item in scene.free(Class::Person) {
-        if matches!(
-            scene.items[item].from.checked_sub(1).map_or("", |n| scene.message.norm(n)),
-            "de" | "para"
-        ) || people::is_for(scene, item)
+        let from = scene.items[item].from;
+        if matches!(from.checked_sub(1).map_or("", |n| scene.message.norm(n)), "de" | "para")
+            || people::is_for(scene, item)
+            || cannot_come(scene, item)
         {
-            which.whose = scene.words(item).cloned();
+            owners.extend(scene.words(item).cloned().map(|words| (from, words)));
         }
         scene.take(item);
     }
-    if which.whose.is_none() {
-        which.whose = named_owner(scene);
-    }
+    // "la mía, pero la de mi hermana déjala", "no la suya, la mía": the first that is not kept.
+    owners.retain(|(at, _)| !kept(scene, *at));
+    owners.sort_by_key(|(at, _)| *at);
+    which.whose = owners.into_iter().next().map(|(_, words)| words);
 }
 
-/// "La mía", "la de Lucía": whose it is, unless that one is to stay ("la mía no").
-fn named_owner(scene: &mut Scene<'_>) -> Option<Words> {
-    let stays = |n: usize| {
-        let next = scene.message.norm(n + 1);
-        next == "no" || next.starts_with("dej")
+/// Whether the visit of whoever is named here is left out: "no la suya", "menos la de mi hermana".
+fn kept(scene: &Scene<'_>, at: usize) -> bool {
+    (1..=3).filter_map(|n| at.checked_sub(n)).any(|n| {
+        matches!(scene.message.norm(n), "no" | "menos" | "salvo" | "excepto")
+            && matches!(scene.message.norm(n + 1), "la" | "lo" | "el" | "a")
+    })
+}
+
+/// "mi hermana no puede", "mi hijo al final no viene": it is the visit of that person that is spoken of, unless the
+/// customer names her own.
+fn cannot_come(scene: &Scene<'_>, item: usize) -> bool {
+    let after = |n: usize| scene.message.norm(scene.items[item].to + n);
+    let not = if after(0) == "al" && after(1) == "final" { 2 } else { 0 };
+    let absent = matches!(
+        after(not + 1),
+        "puede"
+            | "pueden"
+            | "viene"
+            | "vienen"
+            | "vendra"
+            | "vendran"
+            | "podra"
+            | "podran"
+            | "va"
+            | "van"
+            | "quiere"
+    );
+    let own = (0..scene.message.tokens.len()).any(|n| {
+        scene.message.norm(n) == "mi" && matches!(scene.message.norm(n + 1), "cita" | "hora" | "reserva")
+    });
+    after(not) == "no" && absent && !own
+}
+
+/// "la suya", "solo la mía", "la de Irene": whose visit of several is meant, where nobody of hers is named.
+fn owner_words(scene: &Scene<'_>) -> Vec<(usize, Words)> {
+    let free = |n: usize| !scene.items.iter().any(|i| i.from <= n && n < i.to);
+    let article = |n: Option<usize>| {
+        matches!(n.map_or("", |n| scene.message.norm(n)), "la" | "lo" | "el" | "cita" | "hora")
     };
-    let is_name = |n: usize| {
-        let token = &scene.message.tokens[n];
-        let stylist =
-            scene.items.iter().any(|i| matches!(i.what, Thing::Stylist(_)) && i.from <= n && n < i.to);
-        token.kind == Kind::Word
-            && token.raw.starts_with(char::is_uppercase)
-            && FIRST.contains(&fold(token.raw).as_str())
-            && !stylist
-            && n > 1
-            && scene.message.norm(n - 1) == "de"
-            && matches!(scene.message.norm(n - 2), "la" | "lo" | "cita" | "hora" | "las")
-    };
-    let all = 0..scene.message.tokens.len();
-    let own = all.clone().find(|n| matches!(scene.message.norm(*n), "mia" | "mias") && !stays(*n));
-    let at = own.or_else(|| all.clone().find(|n| is_name(*n) && !stays(*n)))?;
-    scene.cover(at, at + 1);
-    Some(Words::new(scene.message.tokens[at].raw))
+    (1..scene.message.tokens.len())
+        .filter(|n| {
+            let word = scene.message.norm(*n);
+            let pronoun = matches!(word, "suya" | "suyo" | "mia" | "mio") && article(n.checked_sub(1));
+            let name = FIRST.contains(&word)
+                && scene.message.norm(n - 1) == "de"
+                && article(n.checked_sub(2))
+                && free(*n);
+            pronoun || name
+        })
+        .map(|n| (n, Words::new(scene.message.norm(n))))
+        .collect()
 }
 
 /// Which appointment is meant, of what belongs to a question about one's own.
@@ -409,7 +440,10 @@ pub(super) fn spend(scene: &mut Scene<'_>, kinds: &[Cue]) {
 }
 
 fn late(scene: &mut Scene<'_>) {
-    let Some(cue) = scene.all(Cue::Late).first().copied() else { return };
+    let Some(cue) = scene.all(Cue::Late).first().copied() else {
+        how_late(scene);
+        return;
+    };
     // "tengo hora y media, ¿me da tiempo?" and "llego tarde, ¿qué pasa?" are questions.
     if scene.has(Cue::Length) || scene.has(Cue::Cancel) || scene.has(Cue::Move) && !scene.has(Cue::Late) {
         return;
@@ -450,6 +484,28 @@ fn late(scene: &mut Scene<'_>) {
     spend(scene, &[Cue::Late, Cue::CantCome, Cue::Mine, Cue::Unfit, Cue::Sorry]);
     let minutes = minutes.and_then(|m| u16::try_from(m).ok());
     scene.act(scene.cues[cue].from, Act::Late { minutes, arriving });
+}
+
+/// "unos cinco minutos", to the question by how much she is late.
+fn how_late(scene: &mut Scene<'_>) {
+    if !scene.asked(&[Expected::Time]) {
+        return;
+    }
+    let found = (0..scene.items.len()).filter(|n| !scene.used[*n]).find_map(|n| match scene.items[n].what {
+        Thing::Duration(minutes) if minutes > 0 => Some((n, minutes)),
+        // Up to twelve it may be an hour of the day.
+        Thing::Number(minutes) if (13..=90).contains(&minutes) => Some((n, minutes)),
+        Thing::Duration(_)
+        | Thing::Number(_)
+        | Thing::Time { .. }
+        | Thing::Service(_)
+        | Thing::Stylist(_)
+        | Thing::Person { .. } => None,
+    });
+    let Some((item, minutes)) = found else { return };
+    scene.take(item);
+    let at = scene.items[item].from;
+    scene.act(at, Act::Late { minutes: u16::try_from(minutes).ok(), arriving: None });
 }
 
 /// "tardo 20": a number beside the delay, of what can only be minutes.

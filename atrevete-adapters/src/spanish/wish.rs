@@ -31,6 +31,7 @@ pub(super) fn read(scene: &mut Scene<'_>) {
         scene.take(item);
     }
     wish.when = joined(scene, whens);
+    wish.traits = super::traits::read(scene);
     people::read(scene, &mut wish);
     flags(scene, &mut wish);
     emit(scene, wish, at);
@@ -97,7 +98,9 @@ fn push(list: &mut Vec<Words>, words: Words) {
 fn flags(scene: &mut Scene<'_>, wish: &mut Wish) {
     wish.another = scene.has(Cue::Another);
     wish.only = scene.has(Cue::Only) && !wish.services.is_empty();
-    wish.consultation = scene.has(Cue::Consultation);
+    // "anula la consulta": the one that she has, and no new one.
+    let changes = scene.acts.iter().any(|(_, act)| matches!(act, Act::Cancel { .. } | Act::Move { .. }));
+    wish.consultation = scene.has(Cue::Consultation) && !changes;
     let asked_who = scene.asked(&[Expected::Stylist]);
     wish.anyone = scene.has(Cue::Anyone) || asked_who && scene.has(Cue::Any);
     if asked_who && scene.has(Cue::Any) && wish.with.is_some() {
@@ -128,7 +131,19 @@ fn flags(scene: &mut Scene<'_>, wish: &mut Wish) {
     }
 }
 
-fn emit(scene: &mut Scene<'_>, wish: Wish, at: usize) {
+/// "¿Y unas mechas?", "¿y el viernes?": one thing or one time after a bare "y", asked. Whether a question came before is
+/// for the dialogue to know.
+fn echoes(scene: &Scene<'_>, wish: &Wish) -> bool {
+    let Some(first) = scene.message.tokens.iter().position(|t| t.kind == Kind::Word) else { return false };
+    let one = Wish { services: wish.services.clone(), ..Wish::default() } == *wish
+        && wish.services.len() == 1
+        || wish.when.is_some() && Wish { when: wish.when.clone(), ..Wish::default() } == *wish;
+    let bare = !scene.has(Cue::Wish) && !scene.has(Cue::Visit) && !scene.has(Cue::Fits);
+    one && bare && scene.message.norm(first) == "y" && scene.message.asks(first)
+}
+
+fn emit(scene: &mut Scene<'_>, mut wish: Wish, at: usize) {
+    wish.echo = echoes(scene, &wish);
     let said = Wish { only: false, ..wish.clone() } != Wish::default();
     let first = |kinds: &[Cue]| scene.cues.iter().find(|c| kinds.contains(&c.kind)).map(|c| c.from);
     let place = first(&[Cue::Visit, Cue::Wish, Cue::Another]).unwrap_or(at).min(at);

@@ -16,8 +16,9 @@ pub(crate) const ZONE: SalonZone = SalonZone(chrono_tz::Tz::Europe__Madrid);
 
 /// Tuesday, 10 March 2026, 10:00 in Madrid.
 pub(crate) fn now() -> Instant {
-    let day = NaiveDate::from_ymd_opt(2026, 3, 10).unwrap();
-    ZONE.at(day, NaiveTime::from_hms_opt(10, 0, 0).unwrap()).unwrap()
+    let day = NaiveDate::from_ymd_opt(2026, 3, 10).expect("a date");
+    let hour = NaiveTime::from_hms_opt(10, 0, 0).expect("an hour");
+    ZONE.at(day, hour).expect("no change of the clock")
 }
 
 /// Nothing was asked.
@@ -72,8 +73,8 @@ pub(crate) fn cancelling() -> Expectation {
 
 fn shown(date: &str, time: &str, stylist: &str) -> Shown {
     Shown {
-        date: Some(date.parse().unwrap()),
-        time: Some(NaiveTime::parse_from_str(time, "%H:%M").unwrap()),
+        date: Some(date.parse().expect("a date")),
+        time: Some(NaiveTime::parse_from_str(time, "%H:%M").expect("an hour")),
         stylists: vec![stylist.to_owned()],
         names: Vec::new(),
     }
@@ -88,7 +89,7 @@ pub(crate) fn check(expectation: &Expectation, table: &[(&str, &str)]) {
         let got = brief(&heard, expectation);
         if got != *want {
             let mark = if heard.complete { "!" } else { "" };
-            writeln!(misses, "MISS{mark} {text}\n   want {want}\n   got  {got}").unwrap();
+            writeln!(misses, "MISS{mark} {text}\n   want {want}\n   got  {got}").expect("a string takes it");
         }
     }
     assert!(misses.is_empty(), "\n{misses}");
@@ -112,7 +113,8 @@ fn one(act: &Act, heard: &Heard, expectation: &Expectation) -> String {
         Act::Choose(_) => {
             let one = Heard { acts: vec![act.clone()], ..heard.clone() };
             let value = understand::acts(&one, expectation, ZONE).remove(0);
-            let fields = value.as_object().unwrap().iter().filter(|(key, _)| *key != "act");
+            let fields =
+                value.as_object().expect("an act is an object").iter().filter(|(key, _)| *key != "act");
             let fields: Vec<String> =
                 fields.map(|(key, v)| format!("{key}={}", v.to_string().trim_matches('"'))).collect();
             format!("choose {}", fields.join(" "))
@@ -179,10 +181,8 @@ fn wish(wish: &Wish) -> String {
     if wish.only {
         put("only".to_owned());
     }
-    if let Some(said) = &wish.when {
-        if !when(said).is_empty() {
-            put(when(said).trim_start().to_owned());
-        }
+    if let Some(said) = wish.when.as_ref().map(when).filter(|said| !said.is_empty()) {
+        put(said.trim_start().to_owned());
     }
     for not in &wish.not_when {
         put(format!("not({})", when(not).trim_start()));
@@ -227,11 +227,11 @@ fn wish(wish: &Wish) -> String {
 fn which(which: &Which) -> String {
     let mut out = which.when.as_ref().map(when).unwrap_or_default();
     if !which.services.is_empty() {
-        write!(out, " {}", joined(&which.services)).unwrap();
+        write!(out, " {}", joined(&which.services)).expect("a string takes it");
     }
     for (key, words) in [("with", &which.with), ("whose", &which.whose)] {
         if let Some(words) = words {
-            write!(out, " {key}={}", words.folded()).unwrap();
+            write!(out, " {key}={}", words.folded()).expect("a string takes it");
         }
     }
     if which.all {
@@ -252,8 +252,7 @@ fn when(when: &When) -> String {
     ["date", "time", "daypart"]
         .iter()
         .filter(|key| !value[**key].is_null())
-        .map(|key| format!(" {}", value[*key].to_string().replace('"', "")))
-        .collect()
+        .fold(String::new(), |text, key| text + " " + &value[*key].to_string().replace('"', ""))
 }
 
 fn asking(asking: &Asking) -> String {

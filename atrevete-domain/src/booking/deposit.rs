@@ -353,7 +353,7 @@ impl Pot {
     /// The ledger's account; a refund that is done has left through the provider, as it came.
     pub(crate) fn account(self) -> Account {
         match self {
-            Self::Outside | Self::Refunded => Account::Stripe,
+            Self::Outside | Self::Refunded => Account::Provider,
             Self::Held => Account::Held,
             Self::Applied => Account::Applied,
             Self::RefundDue => Account::RefundDue,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum Account {
     /// At the payment provider: where captures come from and refunds leave to.
-    Stripe,
+    Provider,
     /// Captured, not assigned.
     Held,
     /// Resting on an appointment.

@@ -243,7 +243,7 @@ pub fn best_pack<'a>(salon: &'a Salon, services: &[ServiceId]) -> Option<(&'a Pa
     catalogue
         .packs
         .iter()
-        .filter(|p| p.active && wanted_mostly(salon, p, services))
+        .filter(|p| p.active && p.services.iter().any(|s| services.contains(s)))
         .filter_map(|pack| {
             let parts = catalogue.parts_price(pack)?;
             let wanted: Money = pack
@@ -261,12 +261,4 @@ pub fn best_pack<'a>(salon: &'a Salon, services: &[ServiceId]) -> Option<(&'a Pa
             left.cmp(&right).then(a.minutes.cmp(&b.minutes))
         })
         .map(|(pack, saves, _)| (pack, saves))
-}
-
-/// Whether what was asked for is at least half of a pack: nobody who wants her fringe cut is offered highlights.
-fn wanted_mostly(salon: &Salon, pack: &Pack, services: &[ServiceId]) -> bool {
-    let price = |id: &ServiceId| salon.catalogue.service(*id).and_then(|s| s.price).unwrap_or(Money::ZERO);
-    let asked: Money = pack.services.iter().filter(|s| services.contains(s)).map(price).sum();
-    let all: Money = pack.services.iter().map(price).sum();
-    !asked.is_zero() && asked + asked >= all
 }

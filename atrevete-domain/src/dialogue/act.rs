@@ -130,6 +130,12 @@ pub struct Wish {
     pub another: bool,
     /// Wants the free consultation, or does not know what she wants.
     pub consultation: bool,
+    /// "y mi hija también": beside whoever comes already.
+    pub also: bool,
+    /// "¿y las mechas?", "¿y el viernes?": if a question came just before, the same question of something else.
+    pub echo: bool,
+    /// What was said of her hair unasked ("lo tengo por los hombros"): may answer a question of the catalogue.
+    pub traits: Vec<Words>,
 }
 
 /// What one of several people gets.

@@ -37,6 +37,11 @@ impl Turn<'_> {
             Question::ChildOrAdult { party } => self.answer_child(*party, act),
             Question::WhoGetsWhat => self.answer_sharing(act),
             Question::WhichDay { of, window } => self.answer_which_day(of, window, act),
+            // "no, mejor por la tarde" refuses the only one that was offered, although it lies in the afternoon.
+            Question::Slot { offers } if hearing.bound && offers.len() == 1 => match act {
+                Act::Choose(choice) => self.choice_as_wish(choice),
+                _ => false,
+            },
             Question::Slot { offers } => self.answer_slot(offers, act),
             Question::Payment { .. } => self.answer_payment(act, hearing),
             Question::WhichAppointment { purpose, of } => self.answer_which_appointment(*purpose, of, act)?,
@@ -55,7 +60,13 @@ impl Turn<'_> {
                 true
             }
         };
-        if bound {
+        // A bare "sí" to a list chooses nothing, yet it is no riddle: the list is put again without an apology.
+        let of_several = match &asked {
+            Question::Slot { offers } => offers.len() > 1,
+            Question::Which { .. } | Question::About { .. } | Question::WhichDay { .. } => true,
+            _ => false,
+        };
+        if bound || (of_several && *act == Act::Accept) {
             hearing.bound = true;
         } else {
             self.unbound(hearing);
@@ -78,6 +89,12 @@ impl Turn<'_> {
             self.last_word = true;
             let date = self.next_visit().map(|a| self.local(a.start()).date());
             self.say(Utterance::SeeYou { date });
+        } else if *act == Act::Decline && self.s.tasks.is_empty() {
+            // "no", "nada más": the end, not a riddle.
+            hearing.bound = true;
+            self.last_word = true;
+            self.s.farewell = true;
+            self.say(Utterance::Bye);
         } else if *act == Act::Accept && self.s.tasks.is_empty() {
             hearing.bound = true;
             self.last_word = true;
@@ -119,18 +136,29 @@ impl Turn<'_> {
 
     /// "me da igual" to an open question lets Maite choose; a choice by day answers the day.
     fn answer_open(&mut self, asked: &Question, act: &Act) -> bool {
+        // "nada, déjalo" when nothing is on the form yet.
+        let empty = self.draft().is_some_and(|d| {
+            d.held.is_empty() && d.parties.iter().all(|p| p.services.is_empty() && p.unclear.is_empty())
+        });
+        if *act == Act::Decline && empty && matches!(asked, Question::Service { .. }) {
+            self.s.tasks.pop();
+            self.say(Utterance::Dropped);
+            self.last_word = true;
+            self.s.farewell = true;
+            return true;
+        }
         let Act::Choose(choice) = act else { return false };
         match asked {
             Question::Day => {
                 if let Some(when) = &choice.when {
                     return self.set_when(when);
                 }
-                if choice.any || choice.earliest {
-                    if let Some(draft) = self.draft_mut() {
-                        draft.wish.soonest = true;
-                        draft.chosen = None;
-                        return true;
-                    }
+                if (choice.any || choice.earliest)
+                    && let Some(draft) = self.draft_mut()
+                {
+                    draft.wish.soonest = true;
+                    draft.chosen = None;
+                    return true;
                 }
                 false
             }
@@ -147,6 +175,8 @@ impl Turn<'_> {
                 self.pick_which(of, &Choice { nth: Some(1), ..Choice::default() })
             }
             Act::Choose(choice) => self.pick_which(of, choice),
+            // "no, no sé" to the catalogue's own question ("¿hasta dónde te llega?") refuses nothing.
+            Act::Decline if super::which::asks_a_variant(self.salon(), of) => return true,
             Act::Decline => {
                 self.drop_unclear(party, said);
                 return true;
@@ -406,6 +436,10 @@ impl Turn<'_> {
             Act::Decline => {
                 if let Some(draft) = self.draft_mut() {
                     draft.refused.extend(offers.iter().cloned());
+                    // The one hour she named herself does not do after all: the same hour with others would not either.
+                    if offers.len() == 1 && !draft.wish.window.at.is_empty() {
+                        draft.wish.window.at.clear();
+                    }
                 }
                 true
             }
@@ -445,20 +479,19 @@ impl Turn<'_> {
 
     /// Whether an offer lies at what was said, in the salon's clock.
     fn offer_is_at(&self, offer: &Arrangement, when: &When) -> bool {
-        let days = match self.resolve(when) {
+        match self.resolve(when) {
             Resolution::Clear(wish) => {
                 let starts: Vec<_> = offer.0.iter().map(|s| self.local(s.span.from)).collect();
                 let day =
                     !wish.has_day() || starts.iter().any(|t| wish.days.iter().any(|d| d.contains(t.date())));
-                return day && starts.iter().any(|t| fits_window(&wish.window, t.time()));
+                day && starts.iter().any(|t| fits_window(&wish.window, t.time()))
             }
             Resolution::WhichDay { of, window } => {
                 let first = offer.0.first().map(|s| self.local(s.span.from));
-                return first.is_some_and(|t| of.contains(&t.date()) && fits_window(&window, t.time()));
+                first.is_some_and(|t| of.contains(&t.date()) && fits_window(&window, t.time()))
             }
             Resolution::NoSuchDay | Resolution::Past(_) => false,
-        };
-        days
+        }
     }
 
     /// A choice that names no offer is a wish: "a las doce" when twelve was not offered.
@@ -555,9 +588,9 @@ impl Turn<'_> {
                     return false;
                 }
                 if picked.is_empty() {
-                    self.book_these(services, unclear)
+                    self.book_these(services, unclear);
                 } else {
-                    self.book_these(&picked, &[])
+                    self.book_these(&picked, &[]);
                 }
                 true
             }
@@ -603,7 +636,7 @@ impl Turn<'_> {
     fn later(&mut self, hearing: &mut Hearing) {
         hearing.bound = true;
         self.last_word = true;
-        // A "gracias" after that presses nothing on her.
+        // "vale" after "sin prisa" is silence.
         self.s.farewell = true;
         let until = self.draft().and_then(|d| {
             d.held
@@ -673,8 +706,14 @@ const FILLER: &[&str] = &[
 
 /// Whether two folded words are the same, plural and gender aside.
 fn same_word(have: &str, said: &str) -> bool {
-    let stem = |w: &str| w.trim_end_matches('s').trim_end_matches(['o', 'a', 'e']).to_owned();
-    have == said || (said.len() > 3 && stem(have) == stem(said))
+    // "larga" is "largo" and "caballeros" "caballero"; "hombro" is no "hombre".
+    let one = |w: &str| w.strip_suffix('s').unwrap_or(w).to_owned();
+    let stem = |w: &str| {
+        let one = one(w);
+        one.strip_suffix(['o', 'a']).map(str::to_owned).unwrap_or(one)
+    };
+    let plural = |a: &str, b: &str| one(a) == one(b) || format!("{a}es") == b || format!("{b}es") == a;
+    have == said || (said.len() > 3 && (plural(have, said) || stem(have) == stem(said)))
 }
 
 /// The position that a choice names by number or end.
@@ -699,9 +738,14 @@ pub(super) fn best_text(texts: &[Vec<String>], said: &str) -> Option<usize> {
         return Some(only);
     }
     let words: Vec<&str> = said.split(' ').filter(|w| !FILLER.contains(w)).collect();
+    // Among texts with the same words the one that says nothing else is meant: "largo" is not "muy largo".
     let score = |t: &Vec<String>| -> usize {
         t.iter()
-            .map(|text| words.iter().filter(|w| text.split(' ').any(|h| same_word(h, w))).count())
+            .map(|text| {
+                let have: Vec<&str> = text.split(' ').filter(|w| !FILLER.contains(w)).collect();
+                let met = words.iter().filter(|w| have.iter().any(|h| same_word(h, w))).count();
+                2 * met + usize::from(met > 0 && met >= have.len())
+            })
             .max()
             .unwrap_or(0)
     };

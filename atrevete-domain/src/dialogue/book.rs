@@ -6,7 +6,7 @@ use super::{Draft, PackChoice, Question, Task, Unclear, Who, turn::Turn};
 use crate::{
     booking::{Arrangement, Finding, Leg, Request, StylistWish, WhyNot, availability, quote},
     facts::Needs,
-    salon::{QuestionEffect, Service},
+    salon::QuestionEffect,
     step::{HandoffReason, Rule, SummaryLine},
     values::ServiceId,
     wording::Utterance,
@@ -39,7 +39,7 @@ impl Turn<'_> {
     fn nothing_to_do(&mut self, asked: Option<Question>, greeted: bool) {
         match asked {
             Some(question @ (Question::Payment { .. } | Question::Reminded { .. })) => {
-                self.keep_open(question)
+                self.keep_open(question);
             }
             // An offer that was not answered yet is put again, not forgotten.
             Some(question @ Question::Book { .. }) if !self.speaks() => {
@@ -85,6 +85,8 @@ impl Turn<'_> {
         if draft.usual && draft.parties[0].services.is_empty() && self.ask_usual() {
             return Ok(());
         }
+        self.suit_children(&draft);
+        let Some(draft) = self.draft().cloned() else { return Ok(()) };
         let mut draft = draft;
         while self.settle_remembered(&draft) {
             let Some(settled) = self.draft().cloned() else { return Ok(()) };
@@ -224,15 +226,7 @@ impl Turn<'_> {
     }
 
     fn has_child_variant(&self, id: ServiceId) -> bool {
-        let Some(service) = self.service(id) else { return false };
-        let name = crate::values::fold(&service.name);
-        let Some(head) = name.split(' ').next() else { return false };
-        let child = |s: &Service| {
-            let n = crate::values::fold(&s.name);
-            let mut words = n.split(' ');
-            words.next() == Some(head) && words.any(|w| matches!(w, "nina" | "nino" | "infantil" | "bebe"))
-        };
-        !child(service) && self.salon().catalogue.active().any(child)
+        self.child_variant(id, "niña").or_else(|| self.child_variant(id, "niño")).is_some()
     }
 
     /// A service's own questions, unless she answered them before. `true`: asked, or handed over.
@@ -266,7 +260,8 @@ impl Turn<'_> {
                 let options = question.answers.iter().map(|a| a.text.clone()).collect();
                 let asked = Question::About { party, service: *id, key: question.key.clone() };
                 let text = question.text.clone();
-                self.ask(Utterance::AskServiceQuestion { text, options }, asked);
+                let whom = self.whom(party);
+                self.ask(Utterance::AskServiceQuestion { whom, text, options }, asked);
                 return true;
             }
         }
@@ -352,7 +347,15 @@ impl Turn<'_> {
         let ids: Vec<ServiceId> = draft.parties.iter().flat_map(|p| p.services.iter().copied()).collect();
         let packed = draft.parties.iter().any(|p| matches!(p.pack, PackChoice::Taken(_)));
         if !ids.iter().all(free) && !packed {
-            let (items, total) = (self.price_items(&ids), self.total(&ids));
+            let total = self.total(&ids);
+            // What several people get alike is told once; the sum says the rest.
+            let mut told: Vec<ServiceId> = Vec::new();
+            ids.iter().for_each(|id| {
+                if !told.contains(id) {
+                    told.push(*id)
+                }
+            });
+            let items = self.price_items(&told);
             self.say(Utterance::QuoteLine { items, total });
         }
         if let Some(draft) = self.draft_mut() {
@@ -439,7 +442,7 @@ impl Turn<'_> {
     }
 
     /// Names of what is being arranged, said back.
-    fn said_back(&self, draft: &Draft) -> Vec<String> {
+    pub(super) fn said_back(&self, draft: &Draft) -> Vec<String> {
         let mut ids: Vec<ServiceId> = Vec::new();
         for id in draft.parties.iter().flat_map(|p| &p.services) {
             if !ids.contains(id) {
@@ -488,7 +491,14 @@ impl Turn<'_> {
         if draft.excused.as_ref() == Some(&why) {
             return;
         }
-        let fact = self.why_not(&why, with, draft.wish.window.at.last().copied());
+        // "a las once" may be either eleven: the one told is the one at which somebody is there.
+        let opens = |t: &chrono::NaiveTime| match draft.wish.days.first() {
+            Some(day) => self.salon().hours.intervals(day.first).iter().any(|h| h.from <= *t && *t < h.to),
+            None => false,
+        };
+        let at = &draft.wish.window.at;
+        let at = at.iter().copied().find(opens).or(at.last().copied());
+        let fact = self.why_not(&why, with, at);
         self.say(Utterance::CannotThen { why: fact });
         if let Some(draft) = self.draft_mut() {
             draft.excused = Some(why);

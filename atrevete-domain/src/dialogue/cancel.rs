@@ -77,7 +77,7 @@ impl Turn<'_> {
         let own = Some(a.attendee.customer) == me;
         let named = a.attendee.name.as_ref().map(PersonName::full).unwrap_or_default();
         let words = whose.folded();
-        if words.split(' ').any(|w| matches!(w, "mia" | "mias")) {
+        if words.split(' ').any(|w| matches!(w, "mia" | "mias" | "mio")) {
             return own;
         }
         words.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w)) || !own
@@ -87,7 +87,7 @@ impl Turn<'_> {
     fn of_whom(&self, of: &[AppointmentId], words: &Words) -> Vec<AppointmentId> {
         let me = self.customer().map(|c| c.id);
         let said = words.folded();
-        let mine = said.split(' ').any(|w| matches!(w, "mia" | "mias"));
+        let mine = said.split(' ').any(|w| matches!(w, "mia" | "mias" | "mio"));
         let meant = |a: &Appointment| {
             let named = a.attendee.name.as_ref().map(PersonName::full).unwrap_or_default();
             let own = Some(a.attendee.customer) == me;
@@ -135,6 +135,14 @@ impl Turn<'_> {
     pub(super) fn start_cancel(&mut self, which: &Which, hearing: &mut Hearing) -> Result<(), Needs> {
         // "no, cancélala": the answer to "shall I move it?" is to cancel, and she was told what that means.
         if let Some(Question::SureCancel { of, band: told }) = hearing.asked.clone() {
+            // "cancela solo la de mi hermana": less than what was asked about, so it is asked about anew.
+            let meant = self.matching(which);
+            let fewer: Vec<AppointmentId> = of.iter().filter(|id| meant.contains(id)).copied().collect();
+            if !fewer.is_empty() && fewer.len() < of.len() {
+                self.s.tasks.retain(|t| !matches!(t, Task::Cancel { .. }));
+                self.s.tasks.push(Task::Cancel { of: fewer });
+                return Ok(());
+            }
             if self.by_rules && self.same_band(&of, told) {
                 hearing.bound = true;
                 return self.cancel_now(&of);
@@ -185,6 +193,11 @@ impl Turn<'_> {
         let band = self.band_of(of);
         let fact = match band {
             Band::StaffOnly => {
+                self.leave_to_staff(of, HandoffReason::LateCancellation);
+                return;
+            }
+            // It has begun and is not over: that she does not come is for the salon to hear.
+            Band::Past if self.open_appointments().iter().any(|a| of.contains(&a.id)) => {
                 self.leave_to_staff(of, HandoffReason::LateCancellation);
                 return;
             }
@@ -246,6 +259,8 @@ impl Turn<'_> {
         // The question is "shall I cancel it all the same?", whatever the band: only a yes loses anything.
         let (cancel_it, keep_it) = match act {
             Act::Accept => (true, false),
+            // "las dos": all that was asked about.
+            Act::Choose(choice) if choice.all && of.len() > 1 => (true, false),
             Act::Decline => (false, true),
             _ => return Ok(false),
         };
@@ -424,10 +439,12 @@ impl Turn<'_> {
         if let Some(to) = to {
             self.set_when(to);
             // "a las once", "por la tarde": the same day, another hour.
-            if let Some(draft) = self.draft_mut() {
-                if !draft.wish.has_day() && draft.which_day.is_none() && !draft.wish.window.is_open() {
-                    draft.wish.days = vec![crate::when::DateSpan::day(day)];
-                }
+            if let Some(draft) = self.draft_mut()
+                && !draft.wish.has_day()
+                && draft.which_day.is_none()
+                && !draft.wish.window.is_open()
+            {
+                draft.wish.days = vec![crate::when::DateSpan::day(day)];
             }
         }
         if let Some(with) = with {

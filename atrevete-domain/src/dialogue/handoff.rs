@@ -22,8 +22,13 @@ impl Turn<'_> {
         self.summarise(appointment, &mut summary);
         let about =
             appointment.and_then(|id| self.latest(id)).map(|a| self.visit(a, super::tell::Naming::Plain));
-        let hours = matches!(reason, HandoffReason::LateCancellation | HandoffReason::LateMove)
-            .then(|| self.salon().policy.staff_only_cancellation_hours);
+        // Said only where it is the reason: a second late move may be days ahead.
+        let staff_hours = self.salon().policy.staff_only_cancellation_hours;
+        let near = appointment
+            .and_then(|id| self.latest(id))
+            .is_some_and(|a| a.start() - self.now < TimeDelta::hours(i64::from(staff_hours)));
+        let late = matches!(reason, HandoffReason::LateCancellation | HandoffReason::LateMove);
+        let hours = (late && near).then_some(staff_hours);
         let team = self.salon().profile.team.clone();
         self.question = None;
         self.say(Utterance::HandedOver { reason, team, by, about, hours });

@@ -3,10 +3,10 @@
 //! Invariant: acts of one message apply in the same order whatever their order in the text. An answer binds to what
 //! was asked, and to nothing else.
 
-use super::{Act, Heard, Owner, Question, Task, turn::Turn};
+use super::{Act, Asking, Heard, Owner, Question, Task, Wish, turn::Turn};
 use crate::{
     facts::Needs,
-    salon::{Doors, OperatingMode},
+    salon::{Doors, OperatingMode, Topic},
     step::{HandoffReason, Rule, SummaryLine},
     wording::Utterance,
 };
@@ -60,6 +60,8 @@ fn pass(act: &Act) -> Pass {
 pub(super) struct Hearing {
     /// The question that was open when it came.
     pub(super) asked: Option<Question>,
+    /// The form as it was when it came.
+    form: Option<super::Draft>,
     /// An answer bound to it.
     pub(super) bound: bool,
     /// Something was understood and done.
@@ -77,6 +79,25 @@ pub(super) struct Hearing {
     why: bool,
 }
 
+/// The same question of what a wish names; none if it does not take such a thing.
+fn again(before: &Asking, wish: &Wish) -> Option<Asking> {
+    let services = wish.services.clone();
+    match (before, wish.services.is_empty(), &wish.when) {
+        (Asking::Price(_), false, None) => Some(Asking::Price(services)),
+        (Asking::Length(_), false, None) => Some(Asking::Length(services)),
+        (Asking::WhatIs(_), false, None) => Some(Asking::WhatIs(services)),
+        (Asking::DoYouDo(_), false, None) => Some(Asking::DoYouDo(services)),
+        (Asking::WhoDoes { with, .. }, false, None) => Some(Asking::WhoDoes { with: with.clone(), services }),
+        (Asking::Works { with, .. }, true, Some(when)) => {
+            Some(Asking::Works { with: with.clone(), when: Some(when.clone()) })
+        }
+        (Asking::Open(_) | Asking::Faq(Topic::Hours), true, Some(when)) => {
+            Some(Asking::Open(Some(when.clone())))
+        }
+        _ => None,
+    }
+}
+
 impl Turn<'_> {
     /// A message of the customer.
     pub(super) fn hear(&mut self, heard: &Heard) -> Result<(), Needs> {
@@ -92,6 +113,8 @@ impl Turn<'_> {
         let quiet_for = self.s.last_heard.map(|at| self.now - at);
         self.forget_if_idle(quiet_for);
         self.s.last_heard = Some(self.now);
+        // She writes again: only voice notes in a row are too many.
+        self.s.counters.voice = 0;
         if !self.s.owner.is_maite() {
             return self.hear_while_waiting(&heard.acts);
         }
@@ -101,8 +124,9 @@ impl Turn<'_> {
             return Ok(());
         }
         let asked = self.s.asked.take().map(|a| a.question);
-        let mut hearing = Hearing { asked, ..Hearing::default() };
-        let mut acts = heard.acts.clone();
+        let form = self.draft().cloned();
+        let mut hearing = Hearing { asked, form, ..Hearing::default() };
+        let mut acts = self.echoes(&heard.acts);
         self.defer_until_named(&mut acts, &hearing);
         // "Vale, pues el martes": a yes that no question asked for only opens the sentence.
         if hearing.asked.is_none() && acts.iter().any(|a| matches!(pass(a), Pass::Edit | Pass::Question)) {
@@ -130,6 +154,26 @@ impl Turn<'_> {
         }
         self.hello = hearing.greeted && quiet_for.is_none_or(|q| q > NEW_SESSION);
         self.conclude(hearing)
+    }
+
+    /// "¿Cuánto cuesta un corte?" — "¿y unas mechas?": the question before is asked again of something else.
+    fn echoes(&mut self, acts: &[Act]) -> Vec<Act> {
+        let before = self.s.last_asking.take();
+        let acts: Vec<Act> = acts
+            .iter()
+            .map(|act| match act {
+                Act::Want(wish) if wish.echo => match before.as_ref().and_then(|a| again(a, wish)) {
+                    Some(asking) => Act::Ask(asking),
+                    None => Act::Want(Wish { echo: false, ..wish.clone() }),
+                },
+                act => act.clone(),
+            })
+            .collect();
+        self.s.last_asking = acts.iter().rev().find_map(|act| match act {
+            Act::Ask(asking) => Some(asking.clone()),
+            _ => None,
+        });
+        acts
     }
 
     fn apply(&mut self, act: &Act, hearing: &mut Hearing) -> Result<(), Needs> {
@@ -246,15 +290,21 @@ impl Turn<'_> {
         if hearing.why {
             self.say_why(&hearing);
         }
-        if hearing.chat && !hearing.done && !hearing.bound {
+        // "ok" and "perfecto" after something was agreed are a goodbye, not small talk.
+        let agreed = hearing.asked.is_none() && self.next_visit().is_some();
+        if hearing.chat && !agreed && !hearing.done && !hearing.bound {
             self.say(Utterance::Kind);
         }
         if courteous && !hearing.done && !hearing.bound && self.courtesy(&hearing) {
             return Ok(());
         }
+        // Drop by drop: who tells something new before the question is answered goes round in no circle.
+        let told = self.draft().cloned() != hearing.form;
         let asked = hearing.asked.filter(|_| !hearing.bound);
         self.carry_on(asked, hearing.greeted)?;
-        self.break_circle(was.as_ref(), trouble);
+        if !told {
+            self.break_circle(was.as_ref(), trouble);
+        }
         Ok(())
     }
 
@@ -281,7 +331,17 @@ impl Turn<'_> {
             return true;
         }
         let waiting_to_pay = matches!(hearing.asked, Some(Question::Payment { .. }));
-        if !self.s.tasks.is_empty() && !waiting_to_pay && !hearing.bye && !self.s.farewell {
+        // A form with nothing on it is no reason to hold on to somebody who says thank you.
+        let begun = self.s.tasks.iter().any(|t| match t {
+            Task::Book(d) => {
+                !d.held.is_empty()
+                    || !d.pool.is_empty()
+                    || !d.pool_unclear.is_empty()
+                    || d.parties.iter().any(|p| !p.services.is_empty() || !p.unclear.is_empty())
+            }
+            Task::Cancel { .. } | Task::Delay { .. } => true,
+        });
+        if begun && !waiting_to_pay && !hearing.bye && !self.s.farewell {
             return false;
         }
         if let Some(question) = hearing.asked.clone() {
@@ -293,12 +353,13 @@ impl Turn<'_> {
             return true;
         }
         self.s.farewell = true;
-        if !hearing.chat {
+        if self.said.is_empty() {
             let date = self.next_visit().map(|a| self.local(a.start()).date());
-            self.say(match (hearing.bye, date) {
+            self.say(match (hearing.bye || hearing.chat, date) {
                 (true, None) => Utterance::Bye,
                 (true, Some(_)) => Utterance::SeeYou { date },
-                (false, _) => Utterance::YoureWelcome,
+                (false, Some(_)) => Utterance::SeeYou { date },
+                (false, None) => Utterance::YoureWelcome,
             });
         }
         true
@@ -325,19 +386,18 @@ impl Turn<'_> {
                 _ => {}
             }
         }
-        let comfort = TimeDelta::from(REASSURE_EVERY);
-        if let Owner::Waiting { since, reassured, .. } = &mut self.s.owner {
-            if reassured.is_none_or(|at| self.now - at >= comfort)
-                && self.now - *since >= TimeDelta::minutes(1)
-            {
-                *reassured = Some(self.now);
-                self.note(Rule::Reassured);
-                let (by, _) = self.answer_by();
-                let team = self.salon().profile.team.clone();
-                self.said = vec![Utterance::StillWaiting { team, by }];
-                self.question = None;
-                self.speak_although_waiting();
-            }
+        let comfort = REASSURE_EVERY;
+        if let Owner::Waiting { since, reassured, .. } = &mut self.s.owner
+            && reassured.is_none_or(|at| self.now - at >= comfort)
+            && self.now - *since >= TimeDelta::minutes(1)
+        {
+            *reassured = Some(self.now);
+            self.note(Rule::Reassured);
+            let (by, _) = self.answer_by();
+            let team = self.salon().profile.team.clone();
+            self.said = vec![Utterance::StillWaiting { team, by }];
+            self.question = None;
+            self.speak_although_waiting();
         }
         Ok(())
     }

@@ -117,16 +117,12 @@ impl Turn<'_> {
         if let Some(d) = self.draft_mut() {
             d.held.clone_from(&ids);
         }
-        match deposit {
-            Some(deposit) => {
-                self.s.awaiting_link =
-                    Some(AwaitingLink { deposit: deposit.id, since: self.now, told: false });
-            }
-            None => {
-                self.note(Rule::NothingDue);
-                self.s.tasks.pop();
-                self.say_confirmed(&ids, None);
-            }
+        if let Some(deposit) = deposit {
+            self.s.awaiting_link = Some(AwaitingLink { deposit: deposit.id, since: self.now, told: false });
+        } else {
+            self.note(Rule::NothingDue);
+            self.s.tasks.pop();
+            self.say_confirmed(&ids, None);
         }
         Ok(())
     }
@@ -267,27 +263,21 @@ impl Turn<'_> {
             .and_then(|d| self.latest_deposit(d))
             .and_then(|d| d.open_page().map(|(c, u)| (c.id, u.0.clone())));
         let until = ids.iter().filter_map(|id| self.latest(*id)).find_map(|a| a.life.limit());
-        match (page, until) {
-            (Some((checkout, url)), Some(until)) => {
-                let (visits, until) = (self.visits(&ids, Naming::Plain), self.local(until).time());
-                self.ask(
-                    Utterance::HoldChanged { visits, until, url: Some(url) },
-                    Question::Payment { checkout },
-                );
+        if let (Some((checkout, url)), Some(until)) = (page, until) {
+            let (visits, until) = (self.visits(&ids, Naming::Plain), self.local(until).time());
+            self.ask(
+                Utterance::HoldChanged { visits, until, url: Some(url) },
+                Question::Payment { checkout },
+            );
+        } else {
+            if let Some(deposit) = deposit {
+                self.s.awaiting_link = Some(AwaitingLink { deposit, since: self.now, told: false });
             }
-            _ => {
-                if let Some(deposit) = deposit {
-                    self.s.awaiting_link = Some(AwaitingLink { deposit, since: self.now, told: false });
-                }
-                if ids
-                    .iter()
-                    .filter_map(|id| self.latest(*id))
-                    .all(|a| matches!(a.life, Life::Confirmed { .. }))
-                {
-                    self.s.awaiting_link = None;
-                    self.s.tasks.pop();
-                    self.say_confirmed(&ids, None);
-                }
+            if ids.iter().filter_map(|id| self.latest(*id)).all(|a| matches!(a.life, Life::Confirmed { .. }))
+            {
+                self.s.awaiting_link = None;
+                self.s.tasks.pop();
+                self.say_confirmed(&ids, None);
             }
         }
     }
@@ -440,6 +430,14 @@ impl Turn<'_> {
         self.facts.deposits.get(&latest.deposit?).cloned()
     }
 
+    /// The deposit of her last hold that ran out: a payment for it may still be on its way.
+    fn deposit_lapsed(&self) -> Option<Deposit> {
+        let me = self.customer()?.id;
+        let lapsed = self.facts.appointments.values().filter(|a| a.life == Life::Expired && a.speaks_for(me));
+        let latest = lapsed.max_by_key(|a| a.made_at)?;
+        self.facts.deposits.get(&latest.deposit?).cloned()
+    }
+
     /// "no me deja pagar": a new page after the old one is shut; the last time a person.
     pub(super) fn payment_failed(&mut self, hearing: &mut Hearing) -> Result<(), Needs> {
         let Some(deposit) = self.deposit_due() else {
@@ -468,7 +466,8 @@ impl Turn<'_> {
 
     /// "ya he pagado": changes nothing by itself, makes us look.
     pub(super) fn says_paid(&mut self, hearing: &mut Hearing) {
-        match self.deposit_due() {
+        let lapsed = || if self.next_visit().is_none() { self.deposit_lapsed() } else { None };
+        match self.deposit_due().or_else(lapsed) {
             Some(deposit) => {
                 let ruling = desk::look_now(&deposit);
                 self.take(ruling);
@@ -483,7 +482,7 @@ impl Turn<'_> {
                     self.say(Utterance::OwnAppointments { visits });
                 }
                 None => {
-                    self.say(Utterance::NoAppointment { purpose: crate::wording::utterance::Purpose::Ask })
+                    self.say(Utterance::NoAppointment { purpose: crate::wording::utterance::Purpose::Ask });
                 }
             },
         }
@@ -567,11 +566,15 @@ impl Turn<'_> {
         } else {
             services
         };
-        let with = wish.with.as_ref().and_then(|w| self.find_stylist(w));
+        let stylist = wish.with.as_ref().and_then(|w| self.find_stylist(w));
         let (date, part) = (days.days.first().map(|d| d.first), days.window.part);
-        self.changes.push(Change::Waiting(Waiting { customer, services, wish: days, with, at: self.now }));
+        self.changes.push(Change::Waiting(Waiting { customer, services, wish: days, with: stylist, at: self.now }));
         self.say(Utterance::OnWaitingList { date, part });
         self.last_word = true;
+        // What was offered did not do, and she said what she wants instead.
+        if self.draft().is_some_and(|d| d.held.is_empty()) {
+            self.s.tasks.retain(|t| !matches!(t, super::Task::Book(d) if d.held.is_empty()));
+        }
     }
 
     /// The next confirmed visit she has or has booked.

@@ -113,8 +113,12 @@ impl Turn<'_> {
             })
         };
         let before = self.s.tasks.len();
+        // A hold whose chair turned out to be taken goes on as a booking: its news says so and looks for other times.
+        let goes_on = |id: &crate::values::AppointmentId| {
+            matches!(input, Input::News(News::SeatGone(gone)) if gone.contains(id)) || stands(id)
+        };
         self.s.tasks.retain(|task| match task {
-            Task::Book(draft) => draft.held.iter().all(stands),
+            Task::Book(draft) => draft.held.iter().all(goes_on),
             Task::Cancel { of } => of.iter().all(stands),
             Task::Delay { appointment, .. } => appointment.iter().all(stands),
         });
@@ -139,9 +143,4 @@ fn kind_of<T: std::fmt::Debug>(value: &T) -> String {
     // The derived `Debug` begins with the variant's name, which is also how staff tools name it.
     let debug = format!("{value:?}");
     debug.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
-}
-
-/// What an opted-out customer is not sent. Notices about a visit she has are sent all the same.
-fn is_marketing_or_reminder(utterance: &Utterance) -> bool {
-    matches!(utterance, Utterance::Reminder { .. } | Utterance::Introduce { .. } | Utterance::Hello { .. })
 }

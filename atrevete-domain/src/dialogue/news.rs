@@ -28,11 +28,11 @@ impl Turn<'_> {
             News::LateRefund { amount, .. } => self.money_word(Utterance::LateRefund { amount: *amount })?,
             News::PaidTwice { amount, .. } => self.money_word(Utterance::PaidTwice { amount: *amount })?,
             News::CancelledRefund { amount, .. } => {
-                self.money_word(Utterance::CancelledRefund { amount: *amount })?
+                self.money_word(Utterance::CancelledRefund { amount: *amount })?;
             }
             News::AmountDiffers(_) => self.money_word(Utterance::AmountDiffers)?,
             News::RefundFailed { amount, .. } => {
-                self.money_word(Utterance::RefundFailed { amount: *amount })?
+                self.money_word(Utterance::RefundFailed { amount: *amount })?;
             }
             News::Processing(id) => {
                 let deposit = self.facts.deposit(*id)?.clone();
@@ -132,7 +132,8 @@ impl Turn<'_> {
             return Ok(());
         };
         draft.held.clear();
-        draft.chosen = None;
+        // Only a live look knew that it was taken: the agenda here would offer the very same time again.
+        draft.refused.extend(draft.chosen.take());
         if !draft.wish.has_day() {
             draft.wish.soonest = true;
         }

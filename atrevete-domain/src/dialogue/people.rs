@@ -38,6 +38,15 @@ impl Turn<'_> {
                 self.store_name();
                 hearing.bound = true;
             }
+            // "se llama Josefa": whoever has said her own name speaks of the one she books for.
+            ref asked
+                if self.first_name().is_some()
+                    && !matches!(asked, Some(Question::Name { .. }))
+                    && self.nameless_other().is_some() =>
+            {
+                let party = self.nameless_other().unwrap_or_default();
+                hearing.done = self.name_attendee(party, given);
+            }
             _ => {
                 if given.first.is_some() {
                     self.s.stated = given.clone();
@@ -74,6 +83,18 @@ impl Turn<'_> {
                 c.name = Some(name);
             }
         });
+    }
+
+    /// The one other person of the form whose name is not known, if it is one.
+    fn nameless_other(&self) -> Option<usize> {
+        let draft = self.draft()?;
+        let mut nameless = draft
+            .parties
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| matches!(p.who, Who::Other { name: None, .. }))
+            .map(|(n, _)| n);
+        nameless.next().filter(|_| nameless.next().is_none())
     }
 
     fn name_attendee(&mut self, party: usize, given: &GivenName) -> bool {

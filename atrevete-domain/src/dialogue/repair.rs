@@ -27,10 +27,7 @@ impl Turn<'_> {
             self.hand_off(HandoffReason::Unclear, None, Vec::new());
             return Ok(());
         }
-        let services = self
-            .draft()
-            .map(|d| d.parties.iter().flat_map(|p| self.names(&p.services)).collect())
-            .unwrap_or_default();
+        let services = self.draft().map(|d| self.said_back(d)).unwrap_or_default();
         let open = hearing.asked.clone();
         let before = self.said.len();
         if let Some(question) = open.clone().filter(stays_open) {

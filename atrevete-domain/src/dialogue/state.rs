@@ -75,6 +75,9 @@ pub struct Conversation {
     pub hinted: bool,
     /// What is being talked about, for "¿y eso cuánto es?".
     pub topic: Vec<ServiceId>,
+    /// The question of the message before, for "¿y las mechas?".
+    #[serde(default)]
+    pub last_asking: Option<super::Asking>,
     /// What was said before the name was known, where the salon asks it first.
     pub deferred: Vec<Act>,
     /// The last word has been said: a further "gracias" gets silence.
@@ -257,6 +260,10 @@ pub enum Question {
 }
 
 /// Something that is being done.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a conversation holds one or two; a box would only hide the draft"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Task {
@@ -523,6 +530,7 @@ impl Conversation {
             answers: BTreeMap::new(),
             hinted: false,
             topic: Vec::new(),
+            last_asking: None,
             deferred: Vec::new(),
             farewell: false,
             moving: None,

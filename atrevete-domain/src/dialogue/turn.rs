@@ -230,17 +230,18 @@ impl<'a> Turn<'a> {
             utterances.push(utterance.clone());
         }
         let opted_out = self.customer.as_ref().is_some_and(|c| c.opted_out);
-        if self.proactive && opted_out && utterances.iter().all(super::is_marketing_or_reminder) {
-            self.note(Rule::OptedOut);
-            return None;
-        }
-        Some(Message {
+        let message = Message {
             to: self.s.id,
             utterances,
             formal: self.s.formal || self.customer.as_ref().is_some_and(|c| c.formal),
             proactive: self.proactive,
             suggestion: self.facts.salon.policy.mode == OperatingMode::Suggest,
             not_after: None,
-        })
+        };
+        if message.proactive && opted_out && message.only_reminds() {
+            self.note(Rule::OptedOut);
+            return None;
+        }
+        Some(message)
     }
 }

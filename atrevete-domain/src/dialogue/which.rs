@@ -47,12 +47,27 @@ pub(super) fn options(salon: &Salon, of: &[ServiceId]) -> Vec<WhichOption> {
     }
 }
 
+/// Whether the services are variants of one thing, told apart by the catalogue's own question.
+pub(super) fn asks_a_variant(salon: &Salon, of: &[ServiceId]) -> bool {
+    matches!(salon.catalogue.options(of), Options::Question(_))
+}
+
 impl Turn<'_> {
+    /// For whom a question is, where it is not for herself and belongs to one of several.
+    pub(super) fn whom(&self, party: usize) -> Option<String> {
+        let draft = self.draft()?;
+        if !draft.pool_unclear.is_empty() {
+            return None;
+        }
+        self.people_of(draft).into_iter().nth(party).flatten().filter(|who| !who.is_empty())
+    }
+
     /// Asks which of several services is meant, in the catalogue's own question where it has one.
     pub(super) fn ask_which_of(&mut self, party: usize, said: &Words, of: &[ServiceId]) {
         let question = Question::Which { party, said: said.clone(), of: of.to_vec() };
         let utterance = match self.salon().catalogue.options(of) {
             Options::Question(q) => Utterance::AskServiceQuestion {
+                whom: self.whom(party),
                 text: q.text.clone(),
                 options: q.answers.iter().map(|a| a.text.clone()).collect(),
             },

@@ -23,18 +23,20 @@ impl Turn<'_> {
         let fresh = self.begin_if_another(wish);
         let now = self.now;
         self.draft_or_new(now).another |= wish.another || fresh;
-        if let Some(Question::Book { services, unclear }) = &asked {
-            if wish.services.is_empty() && wish.without.is_empty() {
-                self.book_these(services, unclear);
-            }
+        if let Some(Question::Book { services, unclear }) = &asked
+            && wish.services.is_empty()
+            && wish.without.is_empty()
+        {
+            self.book_these(services, unclear);
         }
         // A pack that was offered and passed over in silence is not offered again.
         if let Some(Question::Pack { party, pack }) = asked {
             self.pass_over_pack(party, pack, hearing);
         }
         self.set_people(wish);
+        self.take_traits(wish);
         self.set_services(wish);
-        self.set_time(wish, &asked);
+        self.set_time(wish);
         self.set_stylists(wish);
         if wish.consultation {
             self.wants_consultation(wish);
@@ -42,6 +44,7 @@ impl Turn<'_> {
     }
 
     /// Words that answer the question just put rather than wish for something new. `true`: that was all.
+    #[expect(clippy::too_many_lines, reason = "one arm a question that words can answer; each is short")]
     fn want_answers(&mut self, wish: &Wish, asked: Option<&Question>, hearing: &mut Hearing) -> bool {
         let only_services = Wish { services: wish.services.clone(), ..Wish::default() } == *wish;
         let only_when = Wish { when: wish.when.clone(), ..Wish::default() } == *wish;
@@ -51,6 +54,29 @@ impl Turn<'_> {
             Some(Question::Name { .. }) if only_with && wish.with.is_some() => {
                 let first = wish.with.as_ref().map(|w| w.as_str().to_owned());
                 self.take_name(&GivenName { first, last: None }, hearing);
+                true
+            }
+            // "mejor la consulta", offered just now or rather than saying which of several.
+            Some(Question::Consultation { service }) if self.names_consultation(wish, Some(*service)) => {
+                let now = self.now;
+                let service = *service;
+                let draft = self.draft_or_new(now);
+                draft.parties[0].services = vec![service];
+                draft.parties[0].unclear.clear();
+                self.services_changed();
+                hearing.bound = true;
+                self.rest_of(wish);
+                true
+            }
+            Some(Question::Which { party, said, of }) if self.names_consultation(wish, None) => {
+                let category = of.first().and_then(|id| self.service(*id)).map(|s| s.category.clone());
+                let consultation =
+                    category.and_then(|c| self.salon().catalogue.category(&c)).and_then(|c| c.consultation);
+                let Some(service) = consultation else { return false };
+                let (party, said) = (*party, said.clone());
+                self.resolve_unclear(party, &said, &[service]);
+                hearing.bound = true;
+                self.rest_of(wish);
                 true
             }
             // "las dos lo mismo", "para mi hija y para mí": everybody gets everything.
@@ -104,7 +130,8 @@ impl Turn<'_> {
                 }
                 true
             }
-            Some(Question::Slot { offers }) if only_when => {
+            // "no, mejor por la tarde" refuses the one that was offered for the afternoon too.
+            Some(Question::Slot { offers }) if only_when && !hearing.bound => {
                 let when = wish.when.clone();
                 let choice = super::Choice { when, ..super::Choice::default() };
                 match self.pick_offer(offers, &choice) {
@@ -138,6 +165,27 @@ impl Turn<'_> {
         }
     }
 
+    /// Whether the one thing wished for is a consultation, `which` if it must be that one.
+    fn names_consultation(&self, wish: &Wish, which: Option<ServiceId>) -> bool {
+        let [said] = &wish.services[..] else { return false };
+        let catalogue = &self.salon().catalogue;
+        let consultation = |id: &ServiceId| catalogue.categories.iter().any(|c| c.consultation == Some(*id));
+        let of = match catalogue.find(said.as_str()) {
+            Match::One(id) | Match::Addon(id) => vec![id],
+            Match::Several(of) => of,
+            Match::Pack(_) | Match::NotOffered(_) | Match::Nothing => return false,
+        };
+        of.iter().all(consultation) && which.is_none_or(|w| of.contains(&w))
+    }
+
+    /// What else was said beside a service that answered the question.
+    fn rest_of(&mut self, wish: &Wish) {
+        let rest = Wish { services: Vec::new(), consultation: false, ..wish.clone() };
+        if rest != Wish::default() {
+            self.want(&rest, &mut Hearing::default());
+        }
+    }
+
     /// A further visit beside one whose deposit is being waited for, or for other people, is a form of its own.
     fn begin_if_another(&mut self, wish: &Wish) -> bool {
         let Some(draft) = self.draft() else { return false };
@@ -157,11 +205,11 @@ impl Turn<'_> {
         if hearing.bound {
             return;
         }
-        if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party)) {
-            if p.pack == PackChoice::Open {
-                p.pack = PackChoice::Declined;
-                self.s.declined_packs.push(pack);
-            }
+        if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party))
+            && p.pack == PackChoice::Open
+        {
+            p.pack = PackChoice::Declined;
+            self.s.declined_packs.push(pack);
         }
     }
 
@@ -183,8 +231,9 @@ impl Turn<'_> {
         let alone = wish.for_me == Some(true) && said.is_empty() && wish.people.is_none();
         let child_age = wish.age;
         let limit = self.salon().policy.child_age;
-        let people = wish.people.map(usize::from).unwrap_or(0).min(8);
+        let people = wish.people.map_or(0, usize::from).min(8);
         let Some(draft) = self.draft_mut() else { return };
+        let were = draft.parties.len();
         if alone {
             if draft.parties.len() == 1 {
                 draft.parties[0].who = Who::Me;
@@ -201,11 +250,12 @@ impl Turn<'_> {
             }
             let who = Who::Other { relation, name: None, known: None };
             let first_is_me = draft.parties.len() == 1 && draft.parties[0].who == Who::Me;
-            let untouched = first_is_me && draft.parties[0].services.is_empty() && draft.held.is_empty();
+            let blank = draft.parties[0].services.is_empty() && draft.parties[0].unclear.is_empty();
+            let untouched = first_is_me && blank && draft.held.is_empty();
             if first_is_me
                 && !with_me
                 && wish.for_me != Some(true)
-                && (untouched || people < 2)
+                && (untouched || (people < 2 && !wish.also))
                 && draft.held.is_empty()
             {
                 draft.parties[0].who = who;
@@ -233,11 +283,39 @@ impl Turn<'_> {
             }
         }
         // Several people: what one had alone until now is to be shared out, unless it was said who gets what.
-        if draft.parties.len() > 1 && wish.shares.is_empty() && draft.held.is_empty() {
+        if draft.parties.len() > were.max(1) && wish.shares.is_empty() && draft.held.is_empty() {
             let loose = std::mem::take(&mut draft.parties[0].services);
             let unclear = std::mem::take(&mut draft.parties[0].unclear);
             draft.pool.extend(loose);
             draft.pool_unclear.extend(unclear);
+        }
+    }
+
+    /// What she tells of her hair unasked answers the catalogue's questions before they are put.
+    fn take_traits(&mut self, wish: &Wish) {
+        let own = wish.for_whom.is_empty() && wish.shares.is_empty();
+        if wish.traits.is_empty() || !own {
+            return;
+        }
+        let mut found = std::collections::BTreeMap::new();
+        for question in self.salon().catalogue.active().flat_map(|s| &s.questions) {
+            for said in &wish.traits {
+                let said = format!(" {} ", said.folded());
+                // The longest answer that stands in her words; a bare yes or no answers nothing here.
+                let best = question
+                    .answers
+                    .iter()
+                    .flat_map(|a| std::iter::once(&a.text).chain(&a.synonyms).map(move |t| (a, fold(t))))
+                    .filter(|(_, t)| t.len() > 3 && said.contains(&format!(" {t} ")))
+                    .max_by_key(|(_, t)| t.len());
+                if let Some((answer, _)) = best {
+                    found.insert(question.key.clone(), answer.key.clone());
+                }
+            }
+        }
+        self.s.answers.extend(found.clone());
+        if !found.is_empty() {
+            self.patch_customer(|c| c.answers.extend(found));
         }
     }
 
@@ -269,6 +347,7 @@ impl Turn<'_> {
     /// Adds services by her words to the draft in hand. Whether anything was found or has to be asked.
     pub(super) fn add_services(&mut self, words: &[Words]) -> bool {
         let mut any = false;
+        let words = &self.salon().catalogue.without_general(words);
         for said in words {
             let several = self.draft().is_some_and(|d| d.parties.len() > 1);
             let child = self.draft().and_then(|d| d.parties.last()).filter(|_| !several).and_then(child_word);
@@ -523,15 +602,46 @@ impl Turn<'_> {
         self.services_changed();
     }
 
-    fn child_variant(&self, id: ServiceId, word: &'static str) -> Option<ServiceId> {
-        let name = fold(&self.service(id)?.name);
-        let head = name.split(' ').next()?;
-        match self.salon().catalogue.find(&format!("{head} {word}")) {
-            Match::One(found) => Some(found),
-            Match::Addon(_) | Match::Several(_) | Match::Pack(_) | Match::NotOffered(_) | Match::Nothing => {
-                None
+    /// Who is known to be a child gets the child's variant of what she got by now.
+    pub(super) fn suit_children(&mut self, draft: &Draft) {
+        if !draft.held.is_empty() {
+            return;
+        }
+        for (party, p) in draft.parties.iter().enumerate() {
+            let Some(word) = child_word(p) else { continue };
+            let suited: Vec<ServiceId> =
+                p.services.iter().map(|id| self.child_variant(*id, word).unwrap_or(*id)).collect();
+            if suited != p.services {
+                if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party)) {
+                    p.services = suited;
+                }
+                self.services_changed();
             }
         }
+    }
+
+    /// The service for children that does what this one does, by the catalogue's own search: some word for the service
+    /// together with the child's finds it.
+    pub(super) fn child_variant(&self, id: ServiceId, word: &'static str) -> Option<ServiceId> {
+        let service = self.service(id)?;
+        let for_children = |id: &ServiceId| {
+            self.service(*id).is_some_and(|s| {
+                fold(&s.name).split(' ').any(|w| matches!(w, "nina" | "nino" | "ninos" | "infantil" | "bebe"))
+            })
+        };
+        if for_children(&id) {
+            return None;
+        }
+        std::iter::once(&service.name).chain(&service.synonyms).find_map(|name| {
+            match self.salon().catalogue.find(&format!("{name} {word}")) {
+                Match::One(found) => Some(found).filter(for_children),
+                Match::Addon(_)
+                | Match::Several(_)
+                | Match::Pack(_)
+                | Match::NotOffered(_)
+                | Match::Nothing => None,
+            }
+        })
     }
 
     fn wants_consultation(&mut self, wish: &Wish) {
@@ -544,12 +654,12 @@ impl Turn<'_> {
             .iter()
             .find(|c| topic.as_ref().is_none_or(|t| *t == c.id) && c.consultation.is_some())
             .and_then(|c| c.consultation);
-        if let (Some(id), Some(draft)) = (consultation, self.draft_mut()) {
-            if draft.parties[0].services.is_empty() {
-                // She would rather talk about it than say which of several.
-                draft.parties[0].unclear.clear();
-                draft.parties[0].services.push(id);
-            }
+        if let (Some(id), Some(draft)) = (consultation, self.draft_mut())
+            && draft.parties[0].services.is_empty()
+        {
+            // She would rather talk about it than say which of several.
+            draft.parties[0].unclear.clear();
+            draft.parties[0].services.push(id);
         }
     }
 
@@ -560,10 +670,8 @@ impl Turn<'_> {
         when.resolve(self.sent_at, self.salon().profile.zone)
     }
 
-    fn set_time(&mut self, wish: &Wish, asked: &Option<Question>) {
+    fn set_time(&mut self, wish: &Wish) {
         if let Some(when) = &wish.when {
-            // While a day is awaited as one of several, an hour alone is the hour of that day.
-            let _ = asked;
             self.set_when(when);
         }
         for not in &wish.not_when {
@@ -573,7 +681,21 @@ impl Turn<'_> {
 
     /// Puts a day, an hour or both into the wish. Whether it had a meaning.
     pub(super) fn set_when(&mut self, when: &When) -> bool {
-        match self.resolve(when) {
+        let resolved = self.resolve(when);
+        if let Some(day) = self.day_of_stretch(when, &resolved) {
+            let window = match resolved {
+                Resolution::Clear(wish) => wish.window,
+                Resolution::WhichDay { window, .. } => window,
+                Resolution::NoSuchDay | Resolution::Past(_) => TimeWindow::default(),
+            };
+            self.set_day(day, window);
+            if let Some(draft) = self.draft_mut() {
+                draft.excused = None;
+                draft.refused.clear();
+            }
+            return true;
+        }
+        match resolved {
             Resolution::Clear(wish) => {
                 self.amend(&wish);
                 true
@@ -595,6 +717,26 @@ impl Turn<'_> {
                 false
             }
         }
+    }
+
+    /// "la semana que viene", then "el miércoles": the Wednesday of that week and not the next one.
+    fn day_of_stretch(&self, when: &When, resolved: &Resolution) -> Option<NaiveDate> {
+        let Some(crate::when::Day::Weekday(weekday)) = when.day else { return None };
+        let next = match resolved {
+            Resolution::Clear(wish) => wish.days.first()?.first,
+            Resolution::WhichDay { of, .. } => *of.first()?,
+            Resolution::NoSuchDay | Resolution::Past(_) => return None,
+        };
+        let days = &self.draft()?.wish.days;
+        if days.iter().any(|d| d.contains(next)) {
+            return None;
+        }
+        let mut within = days
+            .iter()
+            .filter(|d| !d.is_open() && d.first > next && d.first < d.last)
+            .flat_map(|d| d.first.iter_days().take_while(|day| *day <= d.last).take(31))
+            .filter(|day| chrono::Datelike::weekday(day) == weekday);
+        within.next().filter(|_| within.next().is_none())
     }
 
     fn amend(&mut self, wish: &DayWish) {
@@ -649,11 +791,11 @@ impl Turn<'_> {
                 draft.chosen = None;
             }
         }
-        if wish.anyone {
-            if let Some(draft) = self.draft_mut() {
-                draft.with.only = None;
-                draft.anyone = true;
-            }
+        if wish.anyone
+            && let Some(draft) = self.draft_mut()
+        {
+            draft.with.only = None;
+            draft.anyone = true;
         }
     }
 

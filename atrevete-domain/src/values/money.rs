@@ -23,6 +23,9 @@ impl Money {
     }
 
     /// The amount in cents.
+    ///
+    /// # Panics
+    /// Beyond what 64 bits of cents hold, which no salon asks.
     pub fn to_cents(self) -> i64 {
         use rust_decimal::prelude::ToPrimitive as _;
         (self.0 * Decimal::ONE_HUNDRED).to_i64().expect("a salon's amounts fit")

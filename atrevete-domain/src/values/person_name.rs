@@ -84,9 +84,9 @@ fn capitalise(word: &str) -> String {
     let mut start = true;
     for c in lower.chars() {
         if start {
-            out.extend(c.to_uppercase())
+            out.extend(c.to_uppercase());
         } else {
-            out.push(c)
+            out.push(c);
         }
         start = c == '-';
     }

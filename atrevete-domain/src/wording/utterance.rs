@@ -64,6 +64,9 @@ pub enum Utterance {
     },
     /// A question before the price can be said.
     AskServiceQuestion {
+        /// For whom, if not for herself.
+        #[serde(default)]
+        whom: Option<String>,
         /// The question as the catalogue has it.
         text: String,
         /// Its answers as the catalogue has them.

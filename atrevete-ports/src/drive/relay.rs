@@ -147,7 +147,7 @@ impl Driver {
         if to.owned == Owned::ByPerson || to.owner_epoch > row.owner_epoch {
             return Ok(Verdict::Over(Settled::Withdrawn, Vec::new()));
         }
-        if message.proactive && to.opted_out {
+        if message.proactive && to.opted_out && message.only_reminds() {
             return Ok(Verdict::Over(Settled::OptedOut, Vec::new()));
         }
         let outbound = Outbound {

@@ -29,6 +29,7 @@ use atrevete_domain::{
     values::{
         CauseId, CheckoutId, ConversationId, DepositId, Epoch, Id as _, Instant, Money, RefundId, SalonZone,
     },
+    wording::Utterance,
 };
 use mockall::Sequence;
 use std::{
@@ -301,6 +302,18 @@ fn what_we_start_waits_for_the_morning_and_is_not_said_to_who_opted_out() {
     let settled = mocks.settles();
     let _ = now_or_never(mocks.driver(noon()).relay()).unwrap();
     assert_eq!(settled.lock().unwrap()[0].0, Settled::OptedOut);
+
+    // What became of a visit of hers is told all the same.
+    let news = Message { proactive: true, utterances: vec![Utterance::AmountDiffers], ..message() };
+    let mut mocks = Mocks::default();
+    mocks.claims(row(Effect::Say(news), noon()));
+    mocks.catalogue.expect_salon().returning(|| Ok(Arc::new(salon())));
+    let out = Addressee { opted_out: true, ..to(Owned::ByMaite, 0) };
+    mocks.store.expect_addressee().return_once(|_| Ok(Some(out)));
+    mocks.messenger.expect_send().once().returning(|_| Ok(()));
+    let settled = mocks.settles();
+    let _ = now_or_never(mocks.driver(noon()).relay()).unwrap();
+    assert_eq!(settled.lock().unwrap()[0].0, Settled::Done);
 }
 
 #[test]

@@ -7,10 +7,11 @@
 
 use super::{
     Config,
+    fixture::overlap,
     knock::Knockout,
     label::Label,
     promises::{self, Broken},
-    rows::{Answer, Call, Desk, Event, PAGES, REFUNDS, Rows, overlap, told},
+    rows::{Answer, Call, Desk, Event, PAGES, REFUNDS, Rows, told},
     view::{Hold, Page, View},
 };
 use std::collections::HashMap;
@@ -118,6 +119,9 @@ pub(super) enum Price {
     Mind,
 }
 
+/// A remembered answer of the rules: rows, calls, news, and whether they refused.
+type Known = (u32, Vec<Call>, u8, bool);
+
 /// All bookings met so far, their moves, and the rules' answers, each asked for once.
 pub(super) struct Bookings {
     pub(super) desk: Desk,
@@ -129,7 +133,7 @@ pub(super) struct Bookings {
     rows: Vec<Rows>,
     views: Vec<View>,
     rows_of: HashMap<String, u32>,
-    answers: HashMap<(u32, Event, Option<u8>), (u32, Vec<Call>, u8, bool)>,
+    answers: HashMap<(u32, Event, Option<u8>), Known>,
     pub(super) all: Vec<Booking>,
     index: HashMap<Booking, u32>,
     moves: Vec<[Option<Box<[Move]>>; 4]>,
@@ -226,7 +230,7 @@ impl Bookings {
         id
     }
 
-    fn ask(&mut self, rows: u32, event: Event, other: Option<u8>) -> (u32, Vec<Call>, u8, bool) {
+    fn ask(&mut self, rows: u32, event: Event, other: Option<u8>) -> Known {
         let key = (rows, event, other);
         if let Some(answer) = self.answers.get(&key) {
             return answer.clone();

@@ -3,7 +3,8 @@
 //! Production code has no switches: a knock-out alters what the rules are asked or what they hand back, or what the
 //! world around them does. Invariant: without a knock-out nothing here is ever called.
 
-use super::rows::{Answer, Call, Desk, Event, Rows, canonical, checkout_id, payment, told};
+use super::fixture::{checkout_id, payment};
+use super::rows::{Answer, Call, Desk, Event, Rows, canonical, told};
 use super::{Broken, Config};
 use atrevete_domain::{
     booking::{Checkout, CheckoutState, CheckoutUrl, DepositLife, Life, PaymentRef},

@@ -13,6 +13,7 @@
 //! they are asked or hand back, and every knock-out must be found, else the checker proves nothing.
 
 mod booking;
+mod fixture;
 mod knock;
 mod label;
 mod promises;

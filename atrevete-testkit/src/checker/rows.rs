@@ -5,26 +5,26 @@
 //! is reduced to what a rule compares it for (a limit still ahead or reached), ids are named by their place, revisions
 //! are dropped.
 
-use super::knock::Knockout;
+use super::{
+    fixture::{
+        BASE, CORRECTED, checkout_id, epoch, mint, now, payment, refund_id, salon, seat, slot_of, span,
+        stylist, with_plan,
+    },
+    knock::Knockout,
+};
 use atrevete_domain::{
     booking::{
-        Appointment, Arrangement, CheckoutUrl, Deposit, DepositLife, DeskEvent, DueKind, Leg, Life, Notes,
-        Outcome, PaymentRef, Quote, QuotedService, RefundReason, RefundState, Rev, Ruling, Seat, StaffOrder,
+        Appointment, CheckoutUrl, Deposit, DepositLife, DeskEvent, DueKind, Life, Notes, Outcome,
+        RefundReason, RefundState, Rev, Ruling, StaffOrder,
         appointment::By,
-        desk::{self, For, Plan, RefundAnswer},
+        desk::{self, RefundAnswer},
     },
     facts::{Agenda, Busy, Facts, HoldCounts},
-    salon::{
-        Address, Catalogue, OpeningHours, Policy, Profile, Salon, SegmentKind, WorkSegment,
-        profile::AddressForm,
-    },
+    salon::Salon,
     step::{Change, Effect, News},
-    values::{
-        AppointmentId, CauseId, CheckoutId, CustomerId, DepositId, Epoch, GroupId, Id as _, Instant, Mint,
-        Money, RefundId, SalonZone, ServiceId, Span, StylistId,
-    },
+    values::{AppointmentId, CheckoutId, DepositId, GroupId, Id as _, Instant, Money},
 };
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -117,7 +117,7 @@ impl Desk {
         let rows = None;
         let facts = self.facts(rows, None);
         let ruling = with_plan(slot, BASE, |plan| desk::hold(&facts, now(false), &mut mint(), plan));
-        self.answer(rows, false, ruling)
+        Self::answer(rows, false, ruling)
     }
 
     /// The production rules' answer; `other` is the slot that the chair's other customer occupies.
@@ -134,11 +134,11 @@ impl Desk {
             return Answer { rows, calls: vec![], news: 0, refused: false };
         }
         let facts = self.facts(Some(rows), other);
-        let ruling = self.production(rows, event, &facts);
-        self.answer(Some(rows), rows.past, ruling)
+        let ruling = Self::production(rows, event, &facts);
+        Self::answer(Some(rows), rows.past, ruling)
     }
 
-    fn production(&self, rows: &Rows, event: Event, facts: &Facts) -> Ruling {
+    fn production(rows: &Rows, event: Event, facts: &Facts) -> Ruling {
         let (now, mut mint) = (now(rows.past), mint());
         let (visit, deposit) = (&rows.visit, &rows.deposit);
         let amount = if deposit.amount == Money::cents(BASE / 5) { BASE } else { CORRECTED };
@@ -158,7 +158,7 @@ impl Desk {
             }
             Event::Look | Event::LookRefund | Event::Release => {
                 // Late enough for every look that is ever due, also the daily one at a refund that was done.
-                deposit.rule(facts, now + TimeDelta::hours(25), &mut mint, &self.heard(rows, event))
+                deposit.rule(facts, now + TimeDelta::hours(25), &mut mint, &Self::heard(rows, event))
             }
             Event::Opened(_)
             | Event::OpenFailed(_)
@@ -174,13 +174,13 @@ impl Desk {
             | Event::RefundUnknown(_)
             | Event::LimitPasses
             | Event::StartPasses
-            | Event::Limit => deposit.rule(facts, now, &mut mint, &self.heard(rows, event)),
+            | Event::Limit => deposit.rule(facts, now, &mut mint, &Self::heard(rows, event)),
         };
         ruling.expect("all facts are loaded")
     }
 
     /// The desk event of what the provider or a timer says.
-    fn heard(&self, rows: &Rows, event: Event) -> DeskEvent {
+    fn heard(rows: &Rows, event: Event) -> DeskEvent {
         let page = |k: u8| rows.deposit.checkouts[usize::from(k)].id;
         let asked = |k: u8| rows.deposit.checkouts[usize::from(k)].amount;
         let refund = |r: u8, answer| DeskEvent::Refund { refund: refund_id(r), answer };
@@ -253,7 +253,7 @@ impl Desk {
     }
 
     /// Applies a ruling to the rows and makes them canonical.
-    fn answer(&self, before: Option<&Rows>, past: bool, ruling: Ruling) -> Answer {
+    fn answer(before: Option<&Rows>, past: bool, ruling: Ruling) -> Answer {
         let mut visit = before.map(|rows| rows.visit.clone());
         let mut deposit = before.map(|rows| rows.deposit.clone());
         for change in ruling.changes {
@@ -277,34 +277,6 @@ impl Desk {
         canonical(&mut rows);
         Answer { rows, calls, news, refused: matches!(ruling.outcome, Outcome::Refused(_)) }
     }
-}
-
-/// What a base visit and a corrected one cost, in cents.
-const BASE: i64 = 5_000;
-const CORRECTED: i64 = 8_000;
-
-/// The slots of the one chair, in hours from its first: the first two overlap.
-pub(super) const SLOTS: [(i64, i64); 3] = [(0, 2), (1, 3), (3, 5)];
-
-/// Whether two slots cannot both be taken.
-pub(super) fn overlap(a: u8, b: u8) -> bool {
-    span(a).overlaps(span(b))
-}
-
-pub(super) fn slot_of(visit: &Appointment) -> u8 {
-    (0..3).find(|slot| span(*slot) == visit.seat.span).expect("the model knows three slots")
-}
-
-fn span(slot: u8) -> Span {
-    let (from, to) = SLOTS[usize::from(slot)];
-    let first = now(false) + TimeDelta::days(5);
-    Span { from: first + TimeDelta::hours(from), to: first + TimeDelta::hours(to) }
-}
-
-/// The two moments of the model: a Monday morning days before the visits, and the evening of their day.
-fn now(past: bool) -> Instant {
-    let monday = DateTime::from_timestamp(1_773_043_200, 0).expect("9 March 2026, 8:00 UTC");
-    if past { monday + TimeDelta::days(5) + TimeDelta::hours(10) } else { monday }
 }
 
 /// Time is an event that only touches the rows' relation to it.
@@ -414,88 +386,4 @@ fn bit(news: &News) -> u8 {
 /// Whether a refund is still under way.
 pub(super) fn refund_open(state: RefundState) -> bool {
     matches!(state, RefundState::Due | RefundState::Look | RefundState::Pending)
-}
-
-fn with_plan<T>(slot: u8, cents: i64, f: impl FnOnce(&Plan<'_>) -> T) -> T {
-    let customer = CustomerId::named("c", "customer");
-    let whom = [For { customer, name: None, booked_by: None, prefers_stylist: false }];
-    f(&Plan {
-        legs: &[Leg { party: 0, services: vec![], pack: None }],
-        seats: &Arrangement(vec![seat(slot)]),
-        quotes: &[quote(cents)],
-        whom: &whom,
-        payer: customer,
-        known: None,
-    })
-}
-
-fn seat(slot: u8) -> Seat {
-    Seat { stylist: stylist(), span: span(slot) }
-}
-
-fn quote(cents: i64) -> Quote {
-    let (id, price) = (ServiceId::named("c", "service"), Money::cents(cents));
-    Quote {
-        services: vec![QuotedService { id, name: "Corte".into(), discreet: None, minutes: 120, price }],
-        pack: None,
-        price,
-        minutes: 120,
-        segments: vec![WorkSegment { kind: SegmentKind::Work, minutes: 120 }],
-        depositable: price,
-        from_price: false,
-    }
-}
-
-pub(super) fn checkout_id(k: usize) -> CheckoutId {
-    CheckoutId::named("c", &k.to_string())
-}
-
-fn refund_id(r: u8) -> RefundId {
-    RefundId::named("c", &r.to_string())
-}
-
-pub(super) fn payment(k: u8) -> PaymentRef {
-    PaymentRef(format!("pi_{k}"))
-}
-
-fn stylist() -> StylistId {
-    StylistId::named("c", "stylist")
-}
-
-fn epoch() -> Epoch {
-    Epoch(StylistId::named("c", "epoch").uuid())
-}
-
-fn mint() -> Mint {
-    Mint::new(epoch(), stylist(), CauseId::named("c", "cause"))
-}
-
-fn salon() -> Salon {
-    Salon {
-        profile: Profile {
-            name: "Checker".into(),
-            assistant: "Maite".into(),
-            emoji: None,
-            address_form: AddressForm::Tu,
-            languages: vec!["es-ES".into()],
-            zone: SalonZone(chrono_tz::Europe::Madrid),
-            region: "ES".into(),
-            address: Address { street: String::new(), town: String::new(), map_link: None },
-            phone: None,
-            privacy_link: String::new(),
-            team: "el equipo".into(),
-            names_stylists: true,
-        },
-        catalogue: Catalogue {
-            categories: vec![],
-            services: vec![],
-            packs: vec![],
-            not_offered: vec![],
-            families: BTreeMap::new(),
-        },
-        stylists: vec![],
-        hours: OpeningHours::default(),
-        policy: Policy::default(),
-        faq: vec![],
-    }
 }

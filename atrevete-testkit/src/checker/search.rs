@@ -5,9 +5,9 @@
 use super::{
     Config, Report, Violation,
     booking::{Bookings, Move, Price},
+    fixture::overlap,
     knock::Knockout,
     promises::Broken,
-    rows::overlap,
 };
 
 /// Bits of a booking's number in a world; a run that meets more bookings stops, and says that it is not complete.

@@ -7,7 +7,6 @@ fn one_customer_in_an_orderly_world_and_in_a_disorderly_one() {
     let plain = Config::PLAIN;
     for config in [
         Config { messages: true, ..plain },
-        Config { delayed: true, ..plain },
         Config { staff: true, minds: 1, ..plain },
         Config { second_failure: true, losses: 1, ..plain },
         Config { other_sums: true, faults: 1, ..plain },

@@ -1,6 +1,9 @@
 //! What the model looks at of canonical rows, read once.
 
-use super::rows::{PAGES, REFUNDS, Rows, slot_of};
+use super::{
+    fixture::slot_of,
+    rows::{PAGES, REFUNDS, Rows},
+};
 use atrevete_domain::{
     booking::{Checkout, CheckoutState, CollectedBy, DepositLife, DueKind, HowConfirmed, Life, RefundState},
     values::Money,
@@ -40,6 +43,7 @@ pub(super) enum Page {
 
 /// Where the money of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "the places where money can be, each asked for by name")]
 pub(super) struct Money6 {
     pub(super) payments: u8,
     pub(super) held: bool,

@@ -10,11 +10,15 @@ use super::{
     report::{Failure, Report, Transcript},
     rng::Rng,
 };
-use crate::{Reply, World, fakes::Weather, world};
+use crate::{
+    Reply, World,
+    fakes::{Rules, Weather},
+    world,
+};
 use atrevete_adapters::spanish::SpanishReader;
 use atrevete_domain::{
     booking::{Customer, Disclosure, Life, Rev, StaffOrder},
-    dialogue::{Act, ChannelId, Choice, Expectation, Heard, Input, Lexicon, Media, Wish},
+    dialogue::{Act, ChannelId, Choice, Expectation, Heard, Input, Media, Wish},
     salon::{QuestionKey, Salon},
     step::HandoffReason,
     values::{
@@ -24,28 +28,12 @@ use atrevete_domain::{
     when::{Day, Time, When},
     wording::Utterance,
 };
-use atrevete_ports::{Language, Owned, PortError};
+use atrevete_ports::Owned;
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, TimeDelta};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-
-/// The reader of rules behind the port.
-struct Rules(SpanishReader);
-
-#[async_trait::async_trait]
-impl Language for Rules {
-    async fn read(
-        &self,
-        text: &str,
-        sent_at: Instant,
-        expectation: &Expectation,
-        lexicon: &Lexicon,
-    ) -> Result<Heard, PortError> {
-        Ok(self.0.read(text, sent_at, expectation, lexicon))
-    }
-}
 
 /// What is kept of transcripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +86,7 @@ struct Cohort {
 pub(super) fn run(seed: u64, size: usize, salon: &Salon, keep: Keep) -> Report {
     let mut rng = Rng::new(seed);
     let start = first_morning(&mut rng, salon);
-    let language = Arc::new(Rules(SpanishReader::new()));
+    let language = Arc::new(Rules::default());
     let world = World::new(salon.clone(), start, language);
     let mut cohort = Cohort {
         seed,

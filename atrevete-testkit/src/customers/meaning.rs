@@ -13,7 +13,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 /// One thing that was meant.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Point {
+pub(super) enum Point {
     /// Agrees.
     Yes,
     /// Refuses.

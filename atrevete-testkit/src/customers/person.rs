@@ -180,7 +180,7 @@ impl Person {
             polish: *rng.weighted(&[(2, "no"), (1, "si")]),
             voice: Voice::draw(rng),
             says: *rng.weighted(&[(3, 0), (5, 1), (3, 2)]),
-            patience: usize::try_from(rng.between(9, 16)).unwrap_or(9),
+            patience: usize::try_from(rng.between(12, 20)).unwrap_or(9),
             purse: *rng.weighted(&[
                 (60, Purse::Prompt),
                 (8, Purse::Late),

@@ -259,7 +259,7 @@ fn ledger_of(payment: &Payment, appointment: AppointmentId) -> Vec<LedgerEntry> 
         to,
         amount: payment.captured,
     };
-    vec![entry("capture", Account::Stripe, Account::Held), entry("apply", Account::Held, Account::Applied)]
+    vec![entry("capture", Account::Provider, Account::Held), entry("apply", Account::Held, Account::Applied)]
 }
 
 pub(super) fn unknown(kind: &str, name: &str) -> Problem {

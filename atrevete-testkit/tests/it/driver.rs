@@ -31,12 +31,12 @@ fn salon() -> Salon {
 }
 
 /// A moment on the salon's clock in March 2026; the 10th is a Tuesday.
-fn at(day: u32, hour: u32, minute: u32) -> Instant {
+pub(super) fn at(day: u32, hour: u32, minute: u32) -> Instant {
     let date = NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
     SalonZone(chrono_tz::Europe::Madrid).at(date, date.and_hms_opt(hour, minute, 0).unwrap().time()).unwrap()
 }
 
-fn eva() -> ChannelId {
+pub(super) fn eva() -> ChannelId {
     ChannelId("whatsapp:eva".to_owned())
 }
 
@@ -60,7 +60,7 @@ fn first() -> Act {
     Act::Choose(Choice { nth: Some(1), ..Choice::default() })
 }
 
-fn tags(replies: &[Reply]) -> Vec<String> {
+pub(super) fn tags(replies: &[Reply]) -> Vec<String> {
     let of = |u| serde_json::to_value(u).unwrap()["say"].as_str().unwrap().to_owned();
     replies.iter().flat_map(|r| &r.utterances).map(of).collect()
 }

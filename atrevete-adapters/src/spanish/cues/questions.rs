@@ -146,6 +146,8 @@ pub(super) const TABLE: Table = &[
             "que me hago|hariais|harias|pongo|haria|pones|haceis|harian",
             "que|cual es|seria|sera|va .. mejor",
             "que diferencia|diferencias hay|existe|tienen? .. entre|con",
+            "que diferencia|diferencias hay|tienen|existe $",
+            "cual|cuales es|son la|las diferencia|diferencias",
             "diferencia entre",
             "en que se diferencian|diferencia",
             "que tal .. <S>",

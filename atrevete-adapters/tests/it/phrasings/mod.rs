@@ -3,6 +3,7 @@
 mod answers;
 mod changes;
 mod courtesy;
+mod customers;
 mod matters;
 mod money;
 mod questions;

@@ -2,8 +2,8 @@
 //!
 //! Invariant: what is offered can be booked at that instant. A day that was not loaded is asked for, never free.
 //!
-//! [`bench`](bench::Bench) holds one stylist's day and the one predicate; [`arrange`] puts legs together; [`window`]
-//! turns the wished hours into instants; [`search`] walks the days; [`rank`] chooses what is shown; [`why`] says why not.
+//! `bench` holds one stylist's day and the one predicate; `arrange` puts legs together; `window`
+//! turns the wished hours into instants; `search` walks the days; `rank` chooses what is shown; `why` says why not.
 
 mod accept;
 mod arrange;

@@ -21,7 +21,7 @@ impl Turn<'_> {
             return;
         }
         let total = if groups == ids.len() { self.total(&ids) } else { None };
-        let items = self.price_items(&ids);
+        let items = self.price_items(&self.not_too_many(words, &ids));
         self.say(Utterance::Prices { items, total });
         self.offer_to_book(groups, ids);
     }
@@ -32,7 +32,7 @@ impl Turn<'_> {
             return;
         }
         let total = if groups == ids.len() { self.total(&ids) } else { None };
-        let items = self.price_items(&ids);
+        let items = self.price_items(&self.not_too_many(words, &ids));
         self.say(Utterance::Lengths { items, total });
         self.offer_to_book(groups, ids);
     }
@@ -49,14 +49,17 @@ impl Turn<'_> {
 
     /// Compares what was named, or says what there is, then offers the consultation.
     pub(super) fn advise(&mut self, words: &[Words]) {
-        let (_, ids) = if words.is_empty() && self.s.topic.is_empty() {
+        let open = self
+            .draft()
+            .is_some_and(|d| !d.pool_unclear.is_empty() || d.parties.iter().any(|p| !p.unclear.is_empty()));
+        let (_, ids) = if words.is_empty() && self.s.topic.is_empty() && !open {
             (0, Vec::new())
         } else {
             self.asked_about(words)
         };
         let said_nothing_yet = self.said.is_empty();
         if !ids.is_empty() {
-            let items = self.described(&ids.iter().copied().take(TOLD_AT_ONCE).collect::<Vec<_>>());
+            let items = self.described(&self.one_of_each(&ids));
             self.say(Utterance::Compare { items });
         } else if !words.is_empty() && !said_nothing_yet {
             return;
@@ -75,6 +78,25 @@ impl Turn<'_> {
         if !held {
             self.ask(Utterance::OfferConsultation { minutes }, Question::Consultation { service });
         }
+    }
+
+    /// Of many that are only open to choice, one of each family: nobody reads a price list in a message.
+    fn not_too_many(&self, words: &[Words], ids: &[ServiceId]) -> Vec<ServiceId> {
+        if words.is_empty() && ids.len() > LISTED { self.one_of_each(ids) } else { ids.to_vec() }
+    }
+
+    /// One of each family, so that the lengths of one do not crowd out the other; as many as are told at once.
+    fn one_of_each(&self, ids: &[ServiceId]) -> Vec<ServiceId> {
+        let mut families: Vec<String> = Vec::new();
+        let mut out = Vec::new();
+        for service in ids.iter().filter_map(|id| self.service(*id)) {
+            let family = service.family.clone().unwrap_or_else(|| service.name.clone());
+            if !families.contains(&family) && out.len() < TOLD_AT_ONCE {
+                families.push(family);
+                out.push(service.id);
+            }
+        }
+        out
     }
 
     pub(super) fn list_services(&mut self, kind: Option<&Words>) {
@@ -112,13 +134,14 @@ impl Turn<'_> {
         if ids.is_empty() {
             return;
         }
-        if groups == ids.len() || ids.len() <= TOLD_AT_ONCE {
-            let services = self.names(&ids);
-            self.say(Utterance::WeDo { services });
-        } else {
-            let services = self.names(&ids[..TOLD_AT_ONCE]);
-            self.say(Utterance::WeDo { services });
+        let mut services: Vec<String> = Vec::new();
+        let told = if groups == ids.len() { ids.clone() } else { self.one_of_each(&ids) };
+        for name in self.names(&told) {
+            if !services.contains(&name) {
+                services.push(name);
+            }
         }
+        self.say(Utterance::WeDo { services });
         self.offer_to_book(groups, ids);
     }
 
@@ -151,6 +174,17 @@ impl Turn<'_> {
                 .draft()
                 .map(|d| d.parties.iter().flat_map(|p| p.services.clone()).collect())
                 .unwrap_or_default();
+            // While it is open which of several she means, "¿cuánto cuesta?" asks it of each of them.
+            let open: Vec<ServiceId> = self
+                .draft()
+                .map(|d| {
+                    let own = d.parties.iter().flat_map(|p| &p.unclear);
+                    own.chain(&d.pool_unclear).flat_map(|u| u.of.clone()).collect()
+                })
+                .unwrap_or_default();
+            if !open.is_empty() {
+                return (1, open);
+            }
             let topic = if draft.is_empty() { self.s.topic.clone() } else { draft };
             if topic.is_empty() {
                 self.ask(Utterance::AskService { whom: None }, Question::Service { party: 0 });
@@ -159,7 +193,7 @@ impl Turn<'_> {
             }
             return (topic.len(), topic);
         }
-        for said in words {
+        for said in &self.salon().catalogue.without_general(words) {
             for found in self.salon().catalogue.find_each(said.as_str()) {
                 groups += usize::from(!matches!(found, Match::NotOffered(_) | Match::Nothing));
                 for id in self.services_of(said, found) {

@@ -45,9 +45,10 @@ impl Turn<'_> {
     fn own(&mut self, which: &super::Which) {
         let ids = self.matching(which);
         let visits = self.visits(&ids, Naming::Plain);
-        self.say(match visits.is_empty() {
-            true => Utterance::NoAppointment { purpose: Purpose::Ask },
-            false => Utterance::OwnAppointments { visits },
+        self.say(if visits.is_empty() {
+            Utterance::NoAppointment { purpose: Purpose::Ask }
+        } else {
+            Utterance::OwnAppointments { visits }
         });
     }
 

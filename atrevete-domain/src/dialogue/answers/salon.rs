@@ -121,7 +121,7 @@ impl Turn<'_> {
             .map(|(_, d)| *d)
             .collect();
         let on = match when.map(|w| self.resolve(w)) {
-            Some(Resolution::Clear(wish)) => wish.days.first().map(|d| d.first),
+            Some(Resolution::Clear(asked)) => asked.days.first().map(|d| d.first),
             Some(Resolution::WhichDay { of, .. }) => of.first().copied(),
             Some(Resolution::NoSuchDay | Resolution::Past(_)) | None => None,
         };

@@ -11,7 +11,7 @@ pub use options::{Kind, Options};
 pub use who::Who;
 
 use super::{Catalogue, Service};
-use crate::values::{PackId, ServiceId, fold};
+use crate::values::{PackId, ServiceId, Words, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use tokens::{Heard, SAME, Token, tokens};
 
@@ -64,6 +64,23 @@ impl Catalogue {
             }
         }
         vec![whole]
+    }
+
+    /// Without the words that only announce others beside them: "color, la cultura de color" is one wish.
+    pub fn without_general(&self, words: &[Words]) -> Vec<Words> {
+        let meant: Vec<Option<BTreeSet<ServiceId>>> = words
+            .iter()
+            .map(|said| match self.find(said.as_str()) {
+                Match::One(id) | Match::Addon(id) => Some(BTreeSet::from([id])),
+                Match::Several(of) => Some(of.into_iter().collect()),
+                Match::Pack(_) | Match::NotOffered(_) | Match::Nothing => None,
+            })
+            .collect();
+        let announces = |n: usize| {
+            let Some(general) = &meant[n] else { return false };
+            meant.iter().flatten().any(|other| other.len() < general.len() && other.is_subset(general))
+        };
+        (0..words.len()).filter(|n| !announces(*n)).map(|n| words[n].clone()).collect()
     }
 
     /// The match, and which part of the words it accounts for.

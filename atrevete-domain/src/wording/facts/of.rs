@@ -33,8 +33,11 @@ fn collect(utterance: &Utterance, list: &mut List) {
             })
         }
         U::AskWhich { said, options } => list.words(said).choices(options),
-        U::AskServiceQuestion { text, options } => {
+        U::AskServiceQuestion { whom, text, options } => {
             list.owners(text);
+            let list = list.some(whom.as_ref(), |list, whom| {
+                list.person(whom);
+            });
             options.iter().fold(list, |list, option| list.must(FactValue::Words(option.clone())))
         }
         U::UnknownService { said } => list.words(said),

@@ -74,6 +74,12 @@ fn what() -> Vec<U> {
             ],
         },
         U::AskServiceQuestion {
+            whom: None,
+            text: text("¿Hasta dónde te llega el pelo?"),
+            options: texts(["por los hombros o más corto", "hasta media espalda", "más largo"]),
+        },
+        U::AskServiceQuestion {
+            whom: some("tu amiga"),
             text: text("¿Hasta dónde te llega el pelo?"),
             options: texts(["por los hombros o más corto", "hasta media espalda", "más largo"]),
         },

@@ -32,7 +32,7 @@ impl Mind {
             Utterance::HowCanIHelp | Utterance::OfferToBook => self.matter_or_booking(now),
             Utterance::AskService { .. } => self.tell_services(today),
             Utterance::AskWhich { options, .. } => self.tell_which(options),
-            Utterance::AskServiceQuestion { text, options } => self.tell_about(text, options),
+            Utterance::AskServiceQuestion { text, options, .. } => self.tell_about(text, options),
             Utterance::OfferPack { pack, .. } => self.tell_pack(pack),
             Utterance::AskChildOrAdult { .. } => self.tell_child(),
             Utterance::AskWhoGetsWhat { services, .. } => self.share_out(services),
@@ -269,6 +269,7 @@ impl Mind {
 
     /// Times were offered.
     fn tell_slot(&mut self, today: NaiveDate, options: &[SlotOption]) -> Next {
+        self.agreed = None;
         let Some(visit) = self.visit.clone() else { return self.refuse() };
         if self.person.fickle {
             self.person.fickle = false;
@@ -362,6 +363,8 @@ impl Mind {
             return next;
         }
         self.person.purse = Purse::Prompt;
+        // Yes to that hour; if it has gone she is told and chooses anew.
+        self.agreed = self.lapsed.take();
         self.agree()
     }
 

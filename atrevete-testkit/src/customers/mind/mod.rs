@@ -96,6 +96,7 @@ pub(super) struct Mind {
     has_page: bool,
     idle_nudges: usize,
     nothing_free: usize,
+    lapsed: Option<Vec<SeatFact>>,
 }
 
 impl Mind {
@@ -134,6 +135,7 @@ impl Mind {
             has_page: false,
             idle_nudges: 0,
             nothing_free: 0,
+            lapsed: None,
         }
     }
 
@@ -211,7 +213,7 @@ impl Mind {
                     self.has_page = false;
                 }
                 Utterance::HoldExpired { .. } => {
-                    self.agreed = None;
+                    self.lapsed = self.agreed.take();
                     self.has_page = false;
                 }
                 Utterance::CannotThen { .. } => self.alternatives = true,

@@ -245,15 +245,6 @@ pub(in super::super) fn hair(rng: &mut Rng, key: &str) -> std::option::Option<St
     Some(spin(rng, template, &[]))
 }
 
-/// Small talk that asks for nothing.
-pub(in super::super) fn chat(rng: &mut Rng) -> String {
-    spin(
-        rng,
-        "{qué calor hace hoy|jajaja|qué ganas tengo|uff, qué día llevo|me encanta vuestro salón|a ver si me dejáis guapa}",
-        &[],
-    )
-}
-
 /// A burst before the matter itself.
 pub(in super::super) fn fragment(rng: &mut Rng) -> String {
     spin(rng, "{a ver|mira|una cosa|oye|perdona|una pregunta|te cuento}", &[])

@@ -55,7 +55,7 @@ pub(in super::super) fn booking(
          |{a ver si|mira,} {podéis cogerme|me puedes coger|me cogéis} <when> <with> para <thing>\
          |{estoy buscando|busco} {cita|hora} <when> <with> para <thing>\
          |{me vendría bien|me va bien} <when> <with> para <deed>, {tenéis algo?|hay hueco?}\
-         |{necesito|me urge} <deed> <when> <with>{, tengo {una boda|un evento}|, voy fatal de raíz|, ya me toca|}\
+         |{necesito|me urge} <deed> <when> <with>{, tengo {una boda|un evento}|, que ya me toca|}\
          |<when> <with> {tenéis|hay} {hueco|algo} para <thing>?\
          |{pues} {quería|quiero} <thing>, <when> <with> {si puede ser|a poder ser|si se puede}}"
     };

@@ -328,7 +328,7 @@ impl World {
         assert_eq!(balance(Account::Applied), p.applied);
         assert_eq!(balance(Account::RefundDue), p.refund_due);
         assert_eq!(balance(Account::Forfeited), p.forfeited);
-        assert_eq!(Money::ZERO - balance(Account::Stripe), p.captured - p.refunded);
+        assert_eq!(Money::ZERO - balance(Account::Provider), p.captured - p.refunded);
         let rests: Money = deposit.shares.iter().map(|(id, _)| deposit.applied_to(*id)).sum();
         assert_eq!(rests, if p.applied.is_zero() { rests } else { p.applied }, "what rests on whom");
     }

@@ -1,0 +1,110 @@
+//! One step by itself: the same arguments give the same step, ids repeat, at most one message and one hold, and an
+//! answer binds to what was asked whatever acts stand before or behind it.
+
+use super::reach::{at, her, names, nth, on, wish};
+use atrevete_domain::{
+    dialogue::{Act, Asking, Choice, Conversation, Heard, Input, Step, Wish},
+    facts::Needs,
+    salon::Topic,
+    step::{Change, Effect},
+    values::{CauseId, Id as _},
+    when::{Day, When},
+};
+use atrevete_ports::{Scope, Store as _};
+use atrevete_testkit::{World, exec::block_on, fakes::heard};
+use chrono::Weekday;
+use proptest::prelude::*;
+
+/// One step over the world's facts; nothing is committed.
+pub(super) fn step(world: &World, state: &Conversation, heard: Heard) -> Step {
+    let mut needs = Needs::default();
+    let scope = Scope::Customer(world.store.customer_of(&her()).map(|c| c.id));
+    for task in &state.tasks {
+        if let atrevete_domain::dialogue::Task::Book(draft) = task {
+            needs.appointments.extend(draft.held.iter().copied());
+        }
+    }
+    let input = Input::Said(heard);
+    for _ in 0..8 {
+        let facts = block_on(world.store.facts(scope, &needs)).expect("the store answers").facts;
+        match state.advance(&facts, world.now(), CauseId::named("test", "step"), &input) {
+            Ok(step) => return step,
+            Err(more) => needs.merge(more),
+        }
+    }
+    panic!("a step that is never satisfied");
+}
+
+fn acts() -> Vec<Act> {
+    let choose = |n| Act::Choose(Choice { nth: Some(n), ..Choice::default() });
+    vec![
+        Act::Accept,
+        Act::Decline,
+        choose(1),
+        choose(2),
+        Act::Want(wish(&["cortar"])),
+        Act::Want(Wish { when: Some(on(Weekday::Fri)), ..Wish::default() }),
+        Act::Want(Wish { when: Some(When::on(Day::Soonest)), anyone: true, ..wish(&["cejas"]) }),
+        Act::Ask(Asking::Faq(Topic::Parking)),
+        Act::Ask(Asking::Faq(Topic::Hours)),
+        Act::Thank,
+        Act::Greet,
+        Act::Unclear,
+        Act::Later,
+    ]
+}
+
+fn messages(step: &Step) -> usize {
+    step.effects.iter().filter(|e| matches!(e, Effect::Say(_))).count()
+}
+
+#[test]
+fn a_step_is_a_function() {
+    for name in names() {
+        let world = at(name);
+        let state = world.talk(&her()).expect("she has written");
+        for act in acts() {
+            let said = || heard(vec![act.clone()], world.now());
+            let (one, two) = (step(&world, &state, said()), step(&world, &state, said()));
+            assert_eq!(one, two, "{act:?} at “{name}”");
+            assert!(messages(&one) <= 1, "{act:?} at “{name}” says {} messages", messages(&one));
+            let holds = one.changes.iter().filter(|c| matches!(c, Change::Deposit { was: None, .. })).count();
+            assert!(holds <= 1, "{act:?} at “{name}” places {holds} holds");
+        }
+    }
+}
+
+/// What counts of a step whatever the order of its acts.
+fn essence(step: &Step) -> (String, String, String) {
+    let state = &step.state;
+    let said = format!("{:?}", step.effects);
+    (format!("{:?}", state.asked), format!("{:?} {:?}", state.tasks, step.changes), said)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_acts_of_different_kinds_does_not_matter(
+        from in 0usize..23,
+        answer in 0usize..4,
+        edit in 4usize..7,
+        turn in 0usize..24,
+    ) {
+        let all = acts();
+        let set = [all[answer].clone(), all[edit].clone(), all[7].clone(), Act::Thank];
+        let mut order: Vec<Act> = set.to_vec();
+        order.rotate_left(turn % 4);
+        if turn / 4 % 2 == 1 {
+            order.swap(0, 1);
+        }
+        if turn / 8 == 1 {
+            order.reverse();
+        }
+        let (question, world) = nth(from);
+        let state = world.talk(&her()).expect("she has written");
+        let one = step(&world, &state, heard(set.to_vec(), world.now()));
+        let two = step(&world, &state, heard(order.clone(), world.now()));
+        prop_assert_eq!(essence(&one), essence(&two), "at “{}”: {:?}", question, order);
+    }
+}
