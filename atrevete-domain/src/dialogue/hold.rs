@@ -568,7 +568,13 @@ impl Turn<'_> {
         };
         let stylist = wish.with.as_ref().and_then(|w| self.find_stylist(w));
         let (date, part) = (days.days.first().map(|d| d.first), days.window.part);
-        self.changes.push(Change::Waiting(Waiting { customer, services, wish: days, with: stylist, at: self.now }));
+        self.changes.push(Change::Waiting(Waiting {
+            customer,
+            services,
+            wish: days,
+            with: stylist,
+            at: self.now,
+        }));
         self.say(Utterance::OnWaitingList { date, part });
         self.last_word = true;
         // What was offered did not do, and she said what she wants instead.
