@@ -350,11 +350,11 @@ impl Turn<'_> {
             let total = self.total(&ids);
             // What several people get alike is told once; the sum says the rest.
             let mut told: Vec<ServiceId> = Vec::new();
-            ids.iter().for_each(|id| {
+            for id in &ids {
                 if !told.contains(id) {
-                    told.push(*id)
+                    told.push(*id);
                 }
-            });
+            }
             let items = self.price_items(&told);
             self.say(Utterance::QuoteLine { items, total });
         }
