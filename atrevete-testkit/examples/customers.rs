@@ -17,7 +17,9 @@ fn main() -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
-    let report = if let Some(seed) = flag("--replay") { customers::replay(seed) } else {
+    let report = if let Some(seed) = flag("--replay") {
+        customers::replay(seed)
+    } else {
         let count = u32::try_from(plain(0).unwrap_or(200)).unwrap_or(u32::MAX);
         let kept = size(flag("--transcripts").unwrap_or(0));
         customers::simulate_keeping(count, plain(1).unwrap_or(1), kept)

@@ -90,7 +90,10 @@ pub(super) fn yes_or_no(scene: &mut Scene<'_>) {
     }
     if let Some(at) = keeping(scene) {
         let act = if would_lose(scene) { Act::Decline } else { Act::Later };
-        spend(scene, &[Cue::Keep, Cue::Yes, Cue::Okay, Cue::No, Cue::Fits, Cue::Unfit, Cue::That, Cue::Later]);
+        spend(
+            scene,
+            &[Cue::Keep, Cue::Yes, Cue::Okay, Cue::No, Cue::Fits, Cue::Unfit, Cue::That, Cue::Later],
+        );
         scene.act(at, act);
         return;
     }
@@ -234,8 +237,8 @@ pub(super) fn emoji(scene: &mut Scene<'_>) {
 
 const YES: &[&str] = &["👍", "👌", "✅", "✔", "🆗", "🙌", "💪", "☑", "👏"];
 const GLAD: &[&str] = &[
-    "😊", "🙂", "😀", "😃", "😄", "😁", "😍", "🥰", "😘", "😉", "🤗", "🥳", "❤", "💕", "💖", "💗", "💜", "💙", "💛",
-    "🙏", "🌸", "🌹", "💋", "🎉",
+    "😊", "🙂", "😀", "😃", "😄", "😁", "😍", "🥰", "😘", "😉", "🤗", "🥳", "❤", "💕", "💖", "💗", "💜",
+    "💙", "💛", "🙏", "🌸", "🌹", "💋", "🎉",
 ];
 const NO: &[&str] = &["👎", "❌", "🚫", "✖", "🙅", "🙅‍♀", "🙅‍♂", "⛔"];
 

@@ -206,14 +206,19 @@ pub(super) fn with_age(message: &Message<'_>) -> Option<Named> {
 
 /// A first name and a surname, both known, and nothing else but a yes: nobody had asked, yet it is one.
 pub(super) fn alone(message: &Message<'_>) -> Option<Named> {
-    let words: Vec<usize> = (0..message.tokens.len()).filter(|n| message.tokens[*n].kind == Kind::Word).collect();
+    let words: Vec<usize> =
+        (0..message.tokens.len()).filter(|n| message.tokens[*n].kind == Kind::Word).collect();
     let from = *words.iter().find(|n| !matches!(message.norm(**n), "si" | "sí" | "vale" | "claro" | "ok"))?;
     let to = words.last()? + 1;
     let first = message.norm(from);
-    let rest = (from + 1..to).all(|n| SURNAMES.contains(&message.norm(n)) || SECOND.contains(&message.norm(n)));
+    let rest =
+        (from + 1..to).all(|n| SURNAMES.contains(&message.norm(n)) || SECOND.contains(&message.norm(n)));
     let surname = to > from + 1 && SURNAMES.contains(&message.norm(to - 1));
-    (FIRST.contains(&first) && rest && surname && to - from <= 4 && !message.asks(from))
-        .then(|| Named { name: split(message, from, to), from, to })
+    (FIRST.contains(&first) && rest && surname && to - from <= 4 && !message.asks(from)).then(|| Named {
+        name: split(message, from, to),
+        from,
+        to,
+    })
 }
 
 /// "Laura, de apellido Torres".

@@ -37,7 +37,10 @@ fn replaced(scene: &Scene<'_>, to: usize, from: usize) -> bool {
     }
     let instead = (to.saturating_sub(3)..to).any(|n| matches!(scene.message.norm(n), "vez" | "lugar"));
     let gone = scene.items.iter().filter(|i| i.from >= to && i.to <= from).map(|i| i.to).max();
-    instead && gone.is_some_and(|end| !(end..from).any(|n| matches!(scene.message.norm(n), "y" | "ni" | "o")) && end < from)
+    instead
+        && gone.is_some_and(|end| {
+            !(end..from).any(|n| matches!(scene.message.norm(n), "y" | "ni" | "o")) && end < from
+        })
 }
 
 fn after(scene: &Scene<'_>, item: usize) -> bool {

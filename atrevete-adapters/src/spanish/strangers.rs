@@ -45,10 +45,8 @@ fn asks_about_another(scene: &Scene<'_>, at: usize) -> bool {
         let known = scene.message.tokens.get(n).is_some_and(|t| {
             t.kind == Kind::Word && t.raw.starts_with(char::is_uppercase) && FIRST.contains(&t.norm.as_str())
         });
-        let stylist = scene
-            .items
-            .iter()
-            .any(|i| matches!(i.what, Thing::Stylist(_)) && i.from <= n && n < i.to);
+        let stylist =
+            scene.items.iter().any(|i| matches!(i.what, Thing::Stylist(_)) && i.from <= n && n < i.to);
         let whole = SURNAMES.contains(&norm(n + 1));
         known && (whole || !stylist) && (visit || whole)
     };

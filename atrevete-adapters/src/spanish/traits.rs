@@ -47,8 +47,21 @@ fn bare(scene: &mut Scene<'_>) -> Option<Words> {
 
 /// Words that say how long hair is, or where it ends.
 const HAIR: &[&str] = &[
-    "corto", "corta", "cortito", "largo", "larga", "larguito", "larguisimo", "medio", "melena", "hombro", "hombros",
-    "cintura", "pecho", "espalda", "barbilla",
+    "corto",
+    "corta",
+    "cortito",
+    "largo",
+    "larga",
+    "larguito",
+    "larguisimo",
+    "medio",
+    "melena",
+    "hombro",
+    "hombros",
+    "cintura",
+    "pecho",
+    "espalda",
+    "barbilla",
 ];
 
 /// Where the description begins after "tengo el pelo", "lo llevo", "con la melena".

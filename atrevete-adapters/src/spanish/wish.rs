@@ -135,7 +135,8 @@ fn flags(scene: &mut Scene<'_>, wish: &mut Wish) {
 /// for the dialogue to know.
 fn echoes(scene: &Scene<'_>, wish: &Wish) -> bool {
     let Some(first) = scene.message.tokens.iter().position(|t| t.kind == Kind::Word) else { return false };
-    let one = Wish { services: wish.services.clone(), ..Wish::default() } == *wish && wish.services.len() == 1
+    let one = Wish { services: wish.services.clone(), ..Wish::default() } == *wish
+        && wish.services.len() == 1
         || Wish { when: wish.when.clone(), ..Wish::default() } == *wish;
     let bare = !scene.has(Cue::Wish) && !scene.has(Cue::Visit) && !scene.has(Cue::Fits);
     one && bare && scene.message.norm(first) == "y" && scene.message.asks(first)

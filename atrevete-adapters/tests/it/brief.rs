@@ -249,9 +249,10 @@ fn when(when: &When) -> String {
     let heard =
         Heard { acts: vec![Act::Want(wish)], sent_at: now(), complete: true, formal: false, by_rules: true };
     let value = understand::acts(&heard, &nothing(), ZONE).remove(0);
-    ["date", "time", "daypart"].iter().filter(|key| !value[**key].is_null()).fold(String::new(), |text, key| {
-        text + " " + &value[*key].to_string().replace('"', "")
-    })
+    ["date", "time", "daypart"]
+        .iter()
+        .filter(|key| !value[**key].is_null())
+        .fold(String::new(), |text, key| text + " " + &value[*key].to_string().replace('"', ""))
 }
 
 fn asking(asking: &Asking) -> String {

@@ -154,11 +154,12 @@ impl Turn<'_> {
                     return self.set_when(when);
                 }
                 if (choice.any || choice.earliest)
-                    && let Some(draft) = self.draft_mut() {
-                        draft.wish.soonest = true;
-                        draft.chosen = None;
-                        return true;
-                    }
+                    && let Some(draft) = self.draft_mut()
+                {
+                    draft.wish.soonest = true;
+                    draft.chosen = None;
+                    return true;
+                }
                 false
             }
             _ => match &choice.named {
@@ -478,7 +479,6 @@ impl Turn<'_> {
 
     /// Whether an offer lies at what was said, in the salon's clock.
     fn offer_is_at(&self, offer: &Arrangement, when: &When) -> bool {
-        
         match self.resolve(when) {
             Resolution::Clear(wish) => {
                 let starts: Vec<_> = offer.0.iter().map(|s| self.local(s.span.from)).collect();

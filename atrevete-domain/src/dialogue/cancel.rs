@@ -440,9 +440,12 @@ impl Turn<'_> {
             self.set_when(to);
             // "a las once", "por la tarde": the same day, another hour.
             if let Some(draft) = self.draft_mut()
-                && !draft.wish.has_day() && draft.which_day.is_none() && !draft.wish.window.is_open() {
-                    draft.wish.days = vec![crate::when::DateSpan::day(day)];
-                }
+                && !draft.wish.has_day()
+                && draft.which_day.is_none()
+                && !draft.wish.window.is_open()
+            {
+                draft.wish.days = vec![crate::when::DateSpan::day(day)];
+            }
         }
         if let Some(with) = with {
             self.set_stylist(with);

@@ -87,9 +87,7 @@ fn again(before: &Asking, wish: &Wish) -> Option<Asking> {
         (Asking::Length(_), false, None) => Some(Asking::Length(services)),
         (Asking::WhatIs(_), false, None) => Some(Asking::WhatIs(services)),
         (Asking::DoYouDo(_), false, None) => Some(Asking::DoYouDo(services)),
-        (Asking::WhoDoes { with, .. }, false, None) => {
-            Some(Asking::WhoDoes { with: with.clone(), services })
-        }
+        (Asking::WhoDoes { with, .. }, false, None) => Some(Asking::WhoDoes { with: with.clone(), services }),
         (Asking::Works { with, .. }, true, Some(when)) => {
             Some(Asking::Works { with: with.clone(), when: Some(when.clone()) })
         }
@@ -391,16 +389,16 @@ impl Turn<'_> {
         let comfort = REASSURE_EVERY;
         if let Owner::Waiting { since, reassured, .. } = &mut self.s.owner
             && reassured.is_none_or(|at| self.now - at >= comfort)
-                && self.now - *since >= TimeDelta::minutes(1)
-            {
-                *reassured = Some(self.now);
-                self.note(Rule::Reassured);
-                let (by, _) = self.answer_by();
-                let team = self.salon().profile.team.clone();
-                self.said = vec![Utterance::StillWaiting { team, by }];
-                self.question = None;
-                self.speak_although_waiting();
-            }
+            && self.now - *since >= TimeDelta::minutes(1)
+        {
+            *reassured = Some(self.now);
+            self.note(Rule::Reassured);
+            let (by, _) = self.answer_by();
+            let team = self.salon().profile.team.clone();
+            self.said = vec![Utterance::StillWaiting { team, by }];
+            self.question = None;
+            self.speak_although_waiting();
+        }
         Ok(())
     }
 

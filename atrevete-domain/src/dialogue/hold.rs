@@ -118,8 +118,7 @@ impl Turn<'_> {
             d.held.clone_from(&ids);
         }
         if let Some(deposit) = deposit {
-            self.s.awaiting_link =
-                Some(AwaitingLink { deposit: deposit.id, since: self.now, told: false });
+            self.s.awaiting_link = Some(AwaitingLink { deposit: deposit.id, since: self.now, told: false });
         } else {
             self.note(Rule::NothingDue);
             self.s.tasks.pop();
@@ -274,10 +273,7 @@ impl Turn<'_> {
             if let Some(deposit) = deposit {
                 self.s.awaiting_link = Some(AwaitingLink { deposit, since: self.now, told: false });
             }
-            if ids
-                .iter()
-                .filter_map(|id| self.latest(*id))
-                .all(|a| matches!(a.life, Life::Confirmed { .. }))
+            if ids.iter().filter_map(|id| self.latest(*id)).all(|a| matches!(a.life, Life::Confirmed { .. }))
             {
                 self.s.awaiting_link = None;
                 self.s.tasks.pop();

@@ -260,7 +260,10 @@ pub enum Question {
 }
 
 /// Something that is being done.
-#[expect(clippy::large_enum_variant, reason = "a conversation holds one or two; a box would only hide the draft")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a conversation holds one or two; a box would only hide the draft"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Task {

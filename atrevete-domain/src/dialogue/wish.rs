@@ -24,9 +24,11 @@ impl Turn<'_> {
         let now = self.now;
         self.draft_or_new(now).another |= wish.another || fresh;
         if let Some(Question::Book { services, unclear }) = &asked
-            && wish.services.is_empty() && wish.without.is_empty() {
-                self.book_these(services, unclear);
-            }
+            && wish.services.is_empty()
+            && wish.without.is_empty()
+        {
+            self.book_these(services, unclear);
+        }
         // A pack that was offered and passed over in silence is not offered again.
         if let Some(Question::Pack { party, pack }) = asked {
             self.pass_over_pack(party, pack, hearing);
@@ -68,9 +70,8 @@ impl Turn<'_> {
             }
             Some(Question::Which { party, said, of }) if self.names_consultation(wish, None) => {
                 let category = of.first().and_then(|id| self.service(*id)).map(|s| s.category.clone());
-                let consultation = category
-                    .and_then(|c| self.salon().catalogue.category(&c))
-                    .and_then(|c| c.consultation);
+                let consultation =
+                    category.and_then(|c| self.salon().catalogue.category(&c)).and_then(|c| c.consultation);
                 let Some(service) = consultation else { return false };
                 let (party, said) = (*party, said.clone());
                 self.resolve_unclear(party, &said, &[service]);
@@ -130,7 +131,11 @@ impl Turn<'_> {
                 true
             }
             // "no, mejor por la tarde" refuses the one that was offered for the afternoon too.
-            Some(Question::Slot { offers }) if only_when && !hearing.bound => {
+            Some(Question::Slot { offers })
+                if only_when
+                    && !hearing.bound
+                    && (offers.len() > 1 || wish.when.as_ref().is_some_and(|w| self.points(w))) =>
+            {
                 let when = wish.when.clone();
                 let choice = super::Choice { when, ..super::Choice::default() };
                 match self.pick_offer(offers, &choice) {
@@ -205,10 +210,11 @@ impl Turn<'_> {
             return;
         }
         if let Some(p) = self.draft_mut().and_then(|d| d.parties.get_mut(party))
-            && p.pack == PackChoice::Open {
-                p.pack = PackChoice::Declined;
-                self.s.declined_packs.push(pack);
-            }
+            && p.pack == PackChoice::Open
+        {
+            p.pack = PackChoice::Declined;
+            self.s.declined_packs.push(pack);
+        }
     }
 
     // --- who ------------------------------------------------------------------------------------------------------
@@ -622,11 +628,12 @@ impl Turn<'_> {
             .find(|c| topic.as_ref().is_none_or(|t| *t == c.id) && c.consultation.is_some())
             .and_then(|c| c.consultation);
         if let (Some(id), Some(draft)) = (consultation, self.draft_mut())
-            && draft.parties[0].services.is_empty() {
-                // She would rather talk about it than say which of several.
-                draft.parties[0].unclear.clear();
-                draft.parties[0].services.push(id);
-            }
+            && draft.parties[0].services.is_empty()
+        {
+            // She would rather talk about it than say which of several.
+            draft.parties[0].unclear.clear();
+            draft.parties[0].services.push(id);
+        }
     }
 
     // --- when and with whom ---------------------------------------------------------------------------------------
@@ -634,6 +641,12 @@ impl Turn<'_> {
     /// What `when` means, against the moment it was sent.
     pub(super) fn resolve(&self, when: &When) -> Resolution {
         when.resolve(self.sent_at, self.salon().profile.zone)
+    }
+
+    /// Whether these words name a day or an hour: of one time that is shown, a part of the day is no choice but another
+    /// wish.
+    fn points(&self, when: &When) -> bool {
+        when.day.is_some() || matches!(self.resolve(when), Resolution::Clear(w) if !w.window.at.is_empty())
     }
 
     fn set_time(&mut self, wish: &Wish) {
@@ -758,10 +771,11 @@ impl Turn<'_> {
             }
         }
         if wish.anyone
-            && let Some(draft) = self.draft_mut() {
-                draft.with.only = None;
-                draft.anyone = true;
-            }
+            && let Some(draft) = self.draft_mut()
+        {
+            draft.with.only = None;
+            draft.anyone = true;
+        }
     }
 
     /// Only with her. Whether she is known.

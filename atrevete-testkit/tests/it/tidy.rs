@@ -92,7 +92,10 @@ fn packages() -> BTreeMap<String, Value> {
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     let told: Value = serde_json::from_slice(&told.stdout).expect("what cargo and the tree hold");
     let packages = told["packages"].as_array().expect("what cargo and the tree hold");
-    packages.iter().map(|p| (p["name"].as_str().expect("what cargo and the tree hold").to_owned(), p.clone())).collect()
+    packages
+        .iter()
+        .map(|p| (p["name"].as_str().expect("what cargo and the tree hold").to_owned(), p.clone()))
+        .collect()
 }
 
 fn dependencies(package: &Value) -> impl Iterator<Item = &Value> {
@@ -137,7 +140,8 @@ fn sources(folders: &[&str]) -> Vec<Source> {
     files.sort();
     let read = |path: &PathBuf| {
         let from_root = path.strip_prefix(root()).expect("what cargo and the tree hold");
-        let parts: Vec<&str> = from_root.iter().map(|part| part.to_str().expect("what cargo and the tree hold")).collect();
+        let parts: Vec<&str> =
+            from_root.iter().map(|part| part.to_str().expect("what cargo and the tree hold")).collect();
         (parts.join("/"), fs::read_to_string(path).expect("what cargo and the tree hold"))
     };
     let texts: Vec<(String, String)> = files.iter().map(read).collect();
@@ -214,13 +218,20 @@ fn the_domain_is_built_from_these_and_has_no_clock_and_no_dice() {
     let packages = packages();
     let domain = &packages["atrevete-domain"];
     let normal = dependencies(domain).filter(|d| d["kind"].is_null());
-    let names: BTreeSet<&str> = normal.map(|d| d["name"].as_str().expect("what cargo and the tree hold")).collect();
+    let names: BTreeSet<&str> =
+        normal.map(|d| d["name"].as_str().expect("what cargo and the tree hold")).collect();
     assert_eq!(names, BTreeSet::from(DOMAIN_USES));
     let timed = ["chrono", "chrono-tz", "uuid"];
-    for dependency in dependencies(domain).filter(|d| timed.contains(&d["name"].as_str().expect("what cargo and the tree hold"))) {
+    for dependency in dependencies(domain)
+        .filter(|d| timed.contains(&d["name"].as_str().expect("what cargo and the tree hold")))
+    {
         assert_eq!(dependency["uses_default_features"], false, "{}", dependency["name"]);
         for feature in dependency["features"].as_array().expect("what cargo and the tree hold") {
-            assert!(!IMPURE.contains(&feature.as_str().expect("what cargo and the tree hold")), "{}: {feature}", dependency["name"]);
+            assert!(
+                !IMPURE.contains(&feature.as_str().expect("what cargo and the tree hold")),
+                "{}: {feature}",
+                dependency["name"]
+            );
         }
     }
 }
@@ -281,7 +292,8 @@ fn the_domain_names_no_vendor() {
 
 #[test]
 fn every_act_has_its_name_in_the_vocabulary() {
-    let acts = fs::read_to_string(root().join("atrevete-domain/src/dialogue/act.rs")).expect("what cargo and the tree hold");
+    let acts = fs::read_to_string(root().join("atrevete-domain/src/dialogue/act.rs"))
+        .expect("what cargo and the tree hold");
     let words = fs::read_to_string(root().join("docs/vocabulary.md")).expect("what cargo and the tree hold");
     let (_, after) = acts.split_once("pub enum Act {\n").expect("what cargo and the tree hold");
     let (variants, _) = after.split_once("\n}").expect("what cargo and the tree hold");

@@ -43,10 +43,7 @@ fn one_thing_instead_of_another() {
 
 #[test]
 fn nobody_is_late_while_a_time_is_agreed() {
-    check(
-        &asked(Expected::Pay),
-        &[("a las cuatro no llego, ¿puede ser a las seis?", "want 18:00 no=16:00")],
-    );
+    check(&asked(Expected::Pay), &[("a las cuatro no llego, ¿puede ser a las seis?", "want 18:00 no=16:00")]);
 }
 
 #[test]

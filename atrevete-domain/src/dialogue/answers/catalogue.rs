@@ -49,9 +49,9 @@ impl Turn<'_> {
 
     /// Compares what was named, or says what there is, then offers the consultation.
     pub(super) fn advise(&mut self, words: &[Words]) {
-        let open = self.draft().is_some_and(|d| {
-            !d.pool_unclear.is_empty() || d.parties.iter().any(|p| !p.unclear.is_empty())
-        });
+        let open = self
+            .draft()
+            .is_some_and(|d| !d.pool_unclear.is_empty() || d.parties.iter().any(|p| !p.unclear.is_empty()));
         let (_, ids) = if words.is_empty() && self.s.topic.is_empty() && !open {
             (0, Vec::new())
         } else {
