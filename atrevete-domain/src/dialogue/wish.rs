@@ -131,7 +131,11 @@ impl Turn<'_> {
                 true
             }
             // "no, mejor por la tarde" refuses the one that was offered for the afternoon too.
-            Some(Question::Slot { offers }) if only_when && !hearing.bound => {
+            Some(Question::Slot { offers })
+                if only_when
+                    && !hearing.bound
+                    && (offers.len() > 1 || wish.when.as_ref().is_some_and(|w| self.points(w))) =>
+            {
                 let when = wish.when.clone();
                 let choice = super::Choice { when, ..super::Choice::default() };
                 match self.pick_offer(offers, &choice) {
@@ -668,6 +672,12 @@ impl Turn<'_> {
     /// What `when` means, against the moment it was sent.
     pub(super) fn resolve(&self, when: &When) -> Resolution {
         when.resolve(self.sent_at, self.salon().profile.zone)
+    }
+
+    /// Whether these words name a day or an hour: of one time that is shown, a part of the day is no choice but another
+    /// wish.
+    fn points(&self, when: &When) -> bool {
+        when.day.is_some() || matches!(self.resolve(when), Resolution::Clear(w) if !w.window.at.is_empty())
     }
 
     fn set_time(&mut self, wish: &Wish) {
