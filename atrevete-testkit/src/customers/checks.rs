@@ -8,7 +8,7 @@ use atrevete_domain::{
 use atrevete_ports::{Scope, Store as _, Subject, Timer, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// WhatsApp's limit is 4096; a message of ours that long would be a defect long before.
+/// The channel's limit is 4096; a message of ours that long would be a defect long before.
 const LONGEST: usize = 1500;
 
 /// Live appointments of a stylist that overlap.
@@ -19,8 +19,9 @@ pub(super) fn overlaps(world: &World) -> Option<String> {
     }
     for (stylist, spans) in &mut taken {
         spans.sort_by_key(|s| s.from);
-        if let Some(pair) = spans.windows(2).find(|p| p[0].to > p[1].from) {
-            return Some(format!("{stylist:?} has {:?} and {:?}", pair[0], pair[1]));
+        let clash = spans.iter().zip(spans.iter().skip(1)).find(|(a, b)| a.to > b.from);
+        if let Some((first, second)) = clash {
+            return Some(format!("{stylist:?} has {first:?} and {second:?}"));
         }
     }
     None

@@ -307,7 +307,7 @@ impl Cohort {
             "Corte de Caballero",
             "Depilación Cejas",
         ];
-        let service = self.salon.catalogue.by_name(*rng.pick(&names))?.clone();
+        let service = self.salon.catalogue.by_name(rng.pick::<&str>(&names))?.clone();
         let day = person::draw_day(rng, &self.salon, self.today(), 2, 4);
         let when = When::on(Day::Date {
             day: u8::try_from(day.day()).ok()?,
@@ -412,7 +412,7 @@ impl Cohort {
                 }
             }
             self.operations += 1;
-            if self.operations % 16 == 0 {
+            if self.operations.is_multiple_of(16) {
                 self.check(checks::overlaps);
             }
         }

@@ -45,10 +45,10 @@ impl Voice {
         let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
         if self.shortens {
             for word in &mut words {
-                if let Some((_, short)) = SHORT.iter().find(|(long, _)| *long == word.as_str()) {
-                    if rng.chance(60) {
-                        (*short).clone_into(word);
-                    }
+                if let Some((_, short)) = SHORT.iter().find(|(long, _)| *long == word.as_str())
+                    && rng.chance(60)
+                {
+                    (*short).clone_into(word);
                 }
             }
         }
@@ -76,7 +76,7 @@ impl Voice {
         }
         if self.emoji && rng.chance(25) {
             out.push(' ');
-            out.push_str(*rng.pick(&["😊", "🙏", "😘", "☺️", "👍", "💇‍♀️", "❤️", "🙈"]));
+            out.push_str(rng.pick::<&str>(&["😊", "🙏", "😘", "☺️", "👍", "💇‍♀️", "❤️", "🙈"]));
         }
         if self.shouts { out.to_uppercase() } else { out }
     }

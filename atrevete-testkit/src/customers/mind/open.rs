@@ -67,7 +67,7 @@ impl Mind {
                     services.iter().filter_map(|id| self.salon.catalogue.service(*id)).collect();
                 let salon = self.salon.clone();
                 let _ = &salon;
-                let thing = speech::list(&mut self.rng, &found.iter().copied().collect::<Vec<_>>());
+                let thing = speech::list(&mut self.rng, &found);
                 let points = services.iter().map(|s| Point::Service(*s)).chain([Point::Price]).collect();
                 (speech::price(&mut self.rng, usted, &thing), points)
             }

@@ -222,10 +222,10 @@ pub(in super::super) fn known(service: &Service) -> bool {
 
 /// The service as a thing: fits after "para", "quiero", "me hago".
 pub(in super::super) fn thing(rng: &mut Rng, service: &Service) -> String {
-    if rng.chance(75) {
-        if let Some(n) = names(service) {
-            return (*rng.pick(n.thing)).to_owned();
-        }
+    if rng.chance(75)
+        && let Some(n) = names(service)
+    {
+        return (*rng.pick(n.thing)).to_owned();
     }
     if service.synonyms.is_empty() || rng.chance(25) {
         return key(service).to_lowercase();
