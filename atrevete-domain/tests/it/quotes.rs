@@ -145,7 +145,8 @@ fn the_best_pack_saves_most_and_is_shorter_on_a_tie() {
         best_pack(&house, &ids).map(|(p, saves)| (p.name.clone(), saves.to_cents()))
     };
     assert_eq!(best(&["Mechas"]), Some(("Mechas + Corte".to_owned(), 1000)));
-    assert_eq!(best(&["Corte", "Agua Lluvia"]), Some(("Otro".to_owned(), 1800)));
+    assert_eq!(best(&["Corte", "Barro Gold"]), Some(("Otro".to_owned(), 1800)));
+    assert_eq!(best(&["Agua Lluvia"]), None, "less than half of what the pack is worth");
     assert_eq!(best(&["Peinado Largo"]), None);
 }
 
