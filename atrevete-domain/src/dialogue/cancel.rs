@@ -135,6 +135,10 @@ impl Turn<'_> {
     pub(super) fn start_cancel(&mut self, which: &Which, hearing: &mut Hearing) -> Result<(), Needs> {
         // "no, cancélala": the answer to "shall I move it?" is to cancel, and she was told what that means.
         if let Some(Question::SureCancel { of, band: told }) = hearing.asked.clone() {
+            if hearing.bound {
+                // "sí, cancélala": the yes has done it already.
+                return Ok(());
+            }
             // "cancela solo la de mi hermana": less than what was asked about, so it is asked about anew.
             let meant = self.matching(which);
             let fewer: Vec<AppointmentId> = of.iter().filter(|id| meant.contains(id)).copied().collect();

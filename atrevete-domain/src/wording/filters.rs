@@ -1,5 +1,5 @@
 //! The filters and tests that templates use. Each reads the stored form of a value back into its type and hands it to
-//! [`formats`](super::formats).
+//! [`super::formats`].
 //!
 //! Invariant: a filter that is given something else is an error of the template, found when the words are checked.
 

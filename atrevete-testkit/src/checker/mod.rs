@@ -5,9 +5,9 @@
 //! never, timers, staff, and people who change their mind. Every world that can be reached is looked at, breadth first.
 //!
 //! How it stays fast: the rows of one booking are few. An answer of the rules depends on one booking's rows, the event
-//! and the slot that the other customer occupies, so it is asked for once and remembered ([`rows`]); a booking with its
-//! outbox and webhooks is a small number ([`booking`]), its moves are listed once, and a world is a product of two such
-//! numbers and the budgets of trouble ([`search`]).
+//! and the slot that the other customer occupies, so it is asked for once and remembered (`rows`); a booking with its
+//! outbox and webhooks is a small number (`booking`), its moves are listed once, and a world is a product of two such
+//! numbers and the budgets of trouble (`search`).
 //!
 //! Invariants: no rule is rewritten here; what the rules answer is what happens. A knock-out ([`Knockout`]) alters what
 //! they are asked or hand back, and every knock-out must be found, else the checker proves nothing.

@@ -1,7 +1,7 @@
 //! What people say, as phrases: the tables behind the acts, sorted by what is talked about.
 //!
 //! The tables hold language and nothing of any salon. A phrase names the shortest wording that carries the meaning;
-//! what stands around it is for [`super::fillers`]. See [`super::pattern`] for the notation.
+//! what stands around it is for the vocabulary of fillers. See [`super::pattern`] for the notation.
 
 mod answers;
 mod courtesy;

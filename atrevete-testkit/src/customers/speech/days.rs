@@ -56,12 +56,10 @@ pub(in super::super) fn date(rng: &mut Rng, today: NaiveDate, date: NaiveDate) -
             (1, format!("dentro de {ahead} días")),
         ]),
         7 => ways.extend([(2, "dentro de una semana".into()), (2, "de hoy en una semana".into())]),
-        8..=13 => ways.extend([
-            (3, format!("el {name} de la semana que viene")),
-            (2, format!("el {name} que viene")),
-            (1, format!("el próximo {name}")),
-        ]),
         _ => {}
+    }
+    if (today + chrono::Days::new(7)).iso_week() == date.iso_week() {
+        ways.push((3, format!("el {name} de la semana que viene")));
     }
     rng.weighted(&ways).clone()
 }

@@ -1,6 +1,6 @@
 //! What customers write: composed from parts, in more ways than any test of the reader has.
 //!
-//! Invariant: a sentence says what its [`Meaning`](super::meaning::Meaning) says and nothing else.
+//! Invariant: a sentence says what its meaning says and nothing else.
 
 mod answers;
 mod days;
