@@ -231,6 +231,7 @@ pub(super) const TABLE: Table = &[
     (
         Cue::Open,
         &[
+            "me dices|decis|dirias|diriais|confirmas|confirmais si abris|abren|abre|abrireis|cerrais|cierran|estais",
             "trabajais|currais|trabajan|atienden|atendeis|abren ustedes? <T>",
             "estais|esta|estan abiertos|abierto|abiertas ahora|hoy|ya",
             "abris|abren|abre|abierto|abierta|abiertos|abiertas|abrireis|abriis|abriran",
