@@ -77,6 +77,8 @@ pub(super) struct Hearing {
     /// The courtesy was answered: the next one gets silence.
     pub(super) keep_farewell: bool,
     why: bool,
+    /// Her matter was spoken of, whatever came of it.
+    edited: bool,
 }
 
 /// The same question of what a wish names; none if it does not take such a thing.
@@ -136,6 +138,7 @@ impl Turn<'_> {
         for act in &acts {
             // "No, mejor cámbiala": what is wanted goes on after the word that ended something.
             self.last_word &= pass(act) != Pass::Edit;
+            hearing.edited |= pass(act) == Pass::Edit;
             self.apply(act, &mut hearing)?;
             if self.handed_over {
                 return Ok(());
@@ -301,6 +304,10 @@ impl Turn<'_> {
         // Drop by drop: who tells something new before the question is answered goes round in no circle.
         let told = self.draft().cloned() != hearing.form;
         let asked = hearing.asked.filter(|_| !hearing.bound);
+        if (told || hearing.edited) && matches!(asked, Some(Question::Name { .. })) {
+            // She goes on with her matter: the name waits until there is something to write down.
+            self.s.counters.evaded = self.s.counters.evaded.max(2);
+        }
         self.carry_on(asked, hearing.greeted)?;
         if !told {
             self.break_circle(was.as_ref(), trouble);

@@ -412,7 +412,7 @@ pub struct Counters {
     pub name: u8,
     /// Voice notes in a row that could not be heard.
     pub voice: u8,
-    /// Times the open question was refused or evaded.
+    /// Times the name was asked without an answer; two where she went on with her matter instead.
     pub evaded: u8,
 }
 
