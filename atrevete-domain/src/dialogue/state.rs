@@ -84,6 +84,9 @@ pub struct Conversation {
     pub farewell: bool,
     /// To when an appointment is to be moved, while it is asked which.
     pub moving: Option<crate::when::When>,
+    /// She was told that no visit of hers is found.
+    #[serde(default)]
+    pub unseen: bool,
     /// A photo came that belongs on the next appointment.
     pub photo: bool,
 }
@@ -534,6 +537,7 @@ impl Conversation {
             deferred: Vec::new(),
             farewell: false,
             moving: None,
+            unseen: false,
             photo: false,
         }
     }
