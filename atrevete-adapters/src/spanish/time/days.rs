@@ -18,6 +18,13 @@ pub(super) fn sure((day, next): (Day, usize)) -> (SureDay, usize) {
 impl Grammar<'_> {
     /// One day, or one name of days; no lists and ranges.
     pub(super) fn one_day(self, at: usize) -> Read<SureDay> {
+        if !self.may_begin(at) {
+            return None;
+        }
+        self.known.days[at].get_or_init(|| self.read_day(at)).clone()
+    }
+
+    fn read_day(self, at: usize) -> Read<SureDay> {
         let start = self.skip(at, "para|en|pa|por");
         if let Some(near) =
             self.phrase_of(start, &["sobre", "hacia", "alrededor de|del", "cerca de|del", "a eso de|del"])
