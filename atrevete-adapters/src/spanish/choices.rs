@@ -25,8 +25,16 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if super::answers::keeping(scene).is_some() {
         return;
     }
+    // "Da igual, cancélala" agrees to nothing that is proposed instead.
+    if offer && scene.acts.iter().any(|(_, act)| matches!(act, Act::Cancel { .. })) {
+        spend(scene, &[Cue::Any]);
+        return;
+    }
     // "No, mejor por la tarde" and "ay, mejor mañana" are no yes to the one thing proposed, even where it would fit.
     if offer && (scene.has(Cue::Correction) || scene.has(Cue::No)) {
+        return;
+    }
+    if super::polar::read(scene) {
         return;
     }
     let mut choice = Choice::default();

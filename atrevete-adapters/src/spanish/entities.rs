@@ -93,10 +93,50 @@ fn times(message: &Message<'_>) -> Vec<Item> {
 fn idle(message: &Message<'_>, item: &Item) -> bool {
     let alone = item.to - item.from == 1
         && matches!(message.norm(item.from), "ya" | "ahora" | "ahorita" | "luego" | "entonces");
-    alone && matches!(item.what, Thing::Time { sure: false, .. })
+    alone && matches!(item.what, Thing::Time { sure: false, .. }) || opening(message, item)
+}
+
+/// "¿Cuándo abrís?" asks for the hours; "mañana, cuando abráis" is one.
+fn opening(message: &Message<'_>, item: &Item) -> bool {
+    let when = item.to - item.from == 2
+        && message.norm(item.from) == "cuando"
+        && matches!(message.norm(item.from + 1), "abris" | "abren" | "abre");
+    when && (message.starts_clause(item.from) || message.asks(item.from))
 }
 
 fn services(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {
+    let mut found: Vec<Item> = Vec::new();
+    for item in each_service(message, names) {
+        let whole = found.last().and_then(|last| whole(message, names, last, &item));
+        match whole {
+            Some(whole) => *found.last_mut().expect("it was just looked at") = whole,
+            None => found.push(item),
+        }
+    }
+    items.append(&mut found);
+}
+
+/// "Cortarme y peinarme", where the salon has a service that is both.
+fn whole(message: &Message<'_>, names: &Prepared, first: &Item, second: &Item) -> Option<Item> {
+    let between = first.to..second.from;
+    let plus = between.clone().any(|n| message.tokens[n].raw == "+");
+    let joint = |n: usize| {
+        matches!(
+            message.norm(n),
+            "y" | "e" | "con" | "un" | "una" | "el" | "la" | "los" | "las" | "me" | "mas" | "tambien"
+        ) || message.tokens[n].raw == "+"
+    };
+    let joined = plus || between.clone().any(|n| matches!(message.norm(n), "y" | "e" | "con" | "mas"));
+    let (Thing::Service(one), Thing::Service(other)) = (&first.what, &second.what) else { return None };
+    if !joined || !between.clone().all(joint) {
+        return None;
+    }
+    let said = names.whole([one.as_str(), other.as_str()], plus)?;
+    Some(Item { from: first.from, to: second.to, what: Thing::Service(Words::new(said)) })
+}
+
+fn each_service(message: &Message<'_>, names: &Prepared) -> Vec<Item> {
+    let mut items = Vec::new();
     let mut at = 0;
     while at < message.tokens.len() {
         let Some(term) = names.service(message, at).filter(|_| !in_idiom(message, at)) else {
@@ -108,6 +148,7 @@ fn services(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {
         items.push(Item { from: at, to: term.to, what: Thing::Service(words) });
         at = term.to;
     }
+    items
 }
 
 /// Words that are no service where they stand: "corte" in "corto y cambio", "color" in a complaint is still one.

@@ -178,8 +178,29 @@ impl<'s> Scene<'s> {
             }
             Cue::No => asks && self.message.norm(found.to - 1) == "caro",
             Cue::WhatIs => !asks && found.captured.first().is_some_and(|n| self.items[*n].from == found.from),
+            // "Algún día de esta semana con Víctor": the verb is no verb.
+            Cue::Works => found.words.iter().any(|w| {
+                !found.captured.iter().any(|n| self.items[*n].from <= *w && *w < self.items[*n].to)
+                    && self.items.iter().any(|i| {
+                        matches!(i.what, Thing::Time { .. }) && i.from <= *w && *w < i.to && i.to - i.from > 1
+                    })
+            }),
+            // "¿Tenéis algo para unas mechas?" looks for an hour; "¿tenéis algo para la caspa?" asks for a remedy.
+            Cue::DoYouDo => self.looks_for_hour(found),
             _ => false,
         }
+    }
+
+    /// Whether "algo para" is followed by a service and by nothing that says what is wrong with it.
+    fn looks_for_hour(&self, found: &Found<Cue>) -> bool {
+        let norm = |n: usize| self.message.norm(n);
+        let something = (found.from..found.to).any(|n| norm(n) == "algo" && norm(n + 1) == "para");
+        something
+            && self.items.iter().any(|i| {
+                let near = i.from >= found.to.saturating_sub(1) && i.from <= found.to + 1;
+                let timed = self.items.iter().any(|t| matches!(t.what, Thing::Time { .. }) && t.from == i.to);
+                matches!(i.what, Thing::Service(_)) && near && (self.message.ends_clause(i.to) || timed)
+            })
     }
 
     /// "A las cuatro no llego", "me he liado": while a time is being agreed that speaks of the time, and nobody is late.

@@ -45,6 +45,7 @@ pub(super) const TABLE: Table = &[
         Cue::Visit,
         &[
             "cita|citas|citita|turno|turnito",
+            "me|nos|le @podeis dar|coger|hacer|poner|buscar|reservar|apuntar un|una|alguna|otra? @cita",
             "@quiero|pedir|coger|cogerte|reservar|concertar|solicitar|agendar|sacar|buscar|dame|dadme|deme|hazme|hacedme|encontrar|conseguir|hacer .. @un? @cita",
             "pedir|coger|dar|darme|dame|das|dais|da|daros|pedirte|pediros|cogerme|reservar|deme|dan|pido|cojo .. hora|hueco|sitio|plaza|cita|turno|huequito|huequecito",
             "@teneis .. hueco|huecos|huequito|huequecito|hora|horas|sitio|libre|libres|disponible|disponibles|disponibilidad|cita|citas|plaza|turno|turnos|ratito|rato|algo|alguna|algun",
@@ -159,6 +160,7 @@ pub(super) const TABLE: Table = &[
             "perdon , digo|queria|es|era|no",
             "digo $",
             "^ digo",
+            "ahora que lo? pienso|miro|veo|caigo|digo|pensamos",
             "cambio de idea|opinion|planes|plan",
             "he cambiado de idea|opinion|planes",
             "lo he pensado mejor",

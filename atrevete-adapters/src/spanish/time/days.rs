@@ -77,9 +77,28 @@ impl Grammar<'_> {
         if let Some(found) = found.max_by_key(|(_, next)| *next) {
             return Some(found);
         }
+        if let Some(next) = self.day_after_tomorrow(start) {
+            return Some((Day::InDays(2), next));
+        }
         (!after_article || start > at)
             .then(|| self.phrase(start, "manana"))?
             .map(|next| (Day::Tomorrow, next))
+    }
+
+    /// "Pasado a las 17", "pasado por la tarde": "mañana" is left out where an hour follows.
+    fn day_after_tomorrow(self, at: usize) -> Option<usize> {
+        let next = self.phrase(at, "pasado")?;
+        let verb = at > 0 && self.any(at - 1, "he|ha|has|han|hemos|habeis|habia|haber|dia|mes|ano|semana|lo");
+        let weekday = at > 0 && self.weekday(at - 1).is_some();
+        let hour = self.phrase_of(
+            next,
+            &[
+                "[,] a|sobre|hacia las|la|primera|ultima|media|mediodia|eso",
+                "[,] por|de la|las",
+                "[,] a partir",
+            ],
+        );
+        (!verb && !weekday && hour.is_some()).then_some(next)
     }
 
     /// "en tres días", "dentro de dos semanas", "de hoy en ocho", "hace un mes", "dos días después de hoy".
