@@ -10,6 +10,7 @@ use super::{
     vocabulary::{FIRST, KIN},
 };
 use atrevete_domain::{values::Words, when::When};
+use std::ops::Range;
 
 /// One thing, and where it stands.
 #[derive(Debug, Clone)]
@@ -71,8 +72,19 @@ pub(super) fn find(message: &Message<'_>, names: &Prepared) -> (Vec<Item>, Place
 }
 
 fn times(message: &Message<'_>) -> Vec<Item> {
-    time::find(message.text, &message.cut)
-        .into_iter()
+    let found = time::find(message.text, &message.cut).into_iter().flat_map(|found| {
+        let start = found.tokens.start + 2;
+        if !opening(message, &message.ours(&found.tokens)) {
+            return vec![found];
+        }
+        // The day of "¿cuándo abrís el lunes?" remains.
+        let mut rest = time::find(message.text, &message.cut[start.min(found.tokens.end)..found.tokens.end]);
+        for one in &mut rest {
+            one.tokens = one.tokens.start + start..one.tokens.end + start;
+        }
+        rest
+    });
+    found
         .map(|found| {
             let range = message.ours(&found.tokens);
             let what = match found.kind {
@@ -93,15 +105,14 @@ fn times(message: &Message<'_>) -> Vec<Item> {
 fn idle(message: &Message<'_>, item: &Item) -> bool {
     let alone = item.to - item.from == 1
         && matches!(message.norm(item.from), "ya" | "ahora" | "ahorita" | "luego" | "entonces");
-    alone && matches!(item.what, Thing::Time { sure: false, .. }) || opening(message, item)
+    alone && matches!(item.what, Thing::Time { sure: false, .. })
 }
 
 /// "¿Cuándo abrís?" asks for the hours; "mañana, cuando abráis" is one.
-fn opening(message: &Message<'_>, item: &Item) -> bool {
-    let when = item.to - item.from == 2
-        && message.norm(item.from) == "cuando"
-        && matches!(message.norm(item.from + 1), "abris" | "abren" | "abre");
-    when && (message.starts_clause(item.from) || message.asks(item.from))
+fn opening(message: &Message<'_>, range: &Range<usize>) -> bool {
+    let at = range.start;
+    let when = message.norm(at) == "cuando" && matches!(message.norm(at + 1), "abris" | "abren" | "abre");
+    when && range.len() >= 2 && (message.starts_clause(at) || message.asks(at))
 }
 
 fn services(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {

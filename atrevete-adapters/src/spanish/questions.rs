@@ -300,6 +300,11 @@ fn blocked(scene: &Scene<'_>, cue: usize) -> bool {
                 || matches!(scene.message.norm(to - 1), "salido" | "surgido");
             arisen && scene.cues.iter().any(|c| c.kind == Cue::Medical && (to..to + 3).contains(&c.from))
         }
+        // "Si se libera una hora" gives up nothing.
+        Cue::Cancel => {
+            let by_itself = at > 0 && scene.message.norm(at - 1) == "se";
+            (beside(Cue::Waiting) || by_itself) && scene.message.norm(at).starts_with("liber")
+        }
         Cue::Length => beside(Cue::Policy) || scene.has(Cue::Complaint) || beside(Cue::OtherFaq),
         Cue::Open | Cue::Hours => {
             beside(Cue::Own) || beside(Cue::PayFailed) || beside(Cue::Payment) || beside(Cue::Works)

@@ -187,17 +187,26 @@ impl<'s> Scene<'s> {
             }),
             // "¿Tenéis algo para unas mechas?" looks for an hour; "¿tenéis algo para la caspa?" asks for a remedy.
             Cue::DoYouDo => self.looks_for_hour(found),
+            // "¿No tenéis algo el lunes?" asks for the Monday.
+            Cue::Without => {
+                self.message.norm(found.to - 1) == "no" && HAVING.contains(&self.message.norm(found.to))
+            }
             _ => false,
         }
     }
 
-    /// Whether "algo para" is followed by a service and by nothing that says what is wrong with it.
+    /// "¿Tenéis hora para unas mechas?", and "algo para" a service that nothing is said to be wrong with.
     fn looks_for_hour(&self, found: &Found<Cue>) -> bool {
         let norm = |n: usize| self.message.norm(n);
-        let something = (found.from..found.to).any(|n| norm(n) == "algo" && norm(n + 1) == "para");
+        let passed = (found.from..found.to + 1).filter(|n| !matches!(norm(*n), "y" | "o"));
+        let words: Vec<&str> = passed.map(norm).collect();
+        if words.iter().any(|w| HOURS.contains(w)) {
+            return true;
+        }
+        let something = words.windows(2).any(|pair| pair == ["algo", "para"]);
         something
             && self.items.iter().any(|i| {
-                let near = i.from >= found.to.saturating_sub(1) && i.from <= found.to + 1;
+                let near = i.from <= found.to + 1 && i.to >= found.to;
                 let timed = self.items.iter().any(|t| matches!(t.what, Thing::Time { .. }) && t.from == i.to);
                 matches!(i.what, Thing::Service(_)) && near && (self.message.ends_clause(i.to) || timed)
             })
@@ -320,6 +329,43 @@ impl<'s> Scene<'s> {
         }
     }
 }
+
+/// What a customer who asks whether there is some wants to come for.
+const HOURS: &[&str] = &[
+    "hora",
+    "hueco",
+    "huequito",
+    "huequecito",
+    "sitio",
+    "cita",
+    "citas",
+    "turno",
+    "disponibilidad",
+    "plaza",
+    "pasar",
+    "pasarme",
+    "venir",
+    "ir",
+];
+/// What a salon has or has not, said to it.
+const HAVING: &[&str] = &[
+    "teneis",
+    "tienes",
+    "tienen",
+    "tiene",
+    "hay",
+    "habra",
+    "habria",
+    "tendriais",
+    "tendrias",
+    "tendrian",
+    "tendria",
+    "queda",
+    "quedan",
+    "os",
+    "podria",
+    "podriais",
+];
 
 /// What parts two tokens.
 #[derive(Clone, Copy)]

@@ -266,9 +266,15 @@ fn is_old(scene: &Scene<'_>, item: usize) -> bool {
     let before = |n: usize| from.checked_sub(n).map_or("", |at| scene.message.norm(at));
     let first = scene.message.norm(from);
     let has = matches!(before(1), "tengo" | "tenia" | "tenemos" | "teniamos")
-        || matches!(before(2), "tengo" | "tenia" | "cita" | "hora")
+        || (matches!(before(2), "tengo" | "tenia")
+            || matches!(before(2), "cita" | "hora")
+                && !scene.cues.iter().any(|c| c.kind == Cue::Visit && c.from + 2 < from && from <= c.to + 1))
             && matches!(before(1), "el" | "hora" | "cita" | "la" | "para" | "a" | "de" | "del" | "lo");
-    let of = matches!(before(1), "de" | "del" | "cita")
+    // "Dame cita el lunes" asks for one; "mi cita el lunes" is one.
+    let asked = before(1) == "cita"
+        && scene.cues.iter().any(|c| c.kind == Cue::Visit && c.from + 1 < from && from <= c.to);
+    let of = matches!(before(1), "de" | "del")
+        || before(1) == "cita" && !asked
         || matches!(first, "de" | "del") && !matches!(before(1), "a" | "partir");
     let of = of && !matches!(first, "al" | "a") && to > from;
     captured || has || of
@@ -517,9 +523,18 @@ fn late(scene: &mut Scene<'_>) {
     if minutes.is_none() && arriving.is_none() {
         minutes = bare_minutes(scene, cue);
     }
+    if minutes.is_none() && arriving.is_none() && arrived(scene, cue) {
+        minutes = Some(0);
+    }
     spend(scene, &[Cue::Late, Cue::CantCome, Cue::Mine, Cue::Unfit, Cue::Sorry]);
     let minutes = minutes.and_then(|m| u16::try_from(m).ok());
     scene.act(scene.cues[cue].from, Act::Late { minutes, arriving });
+}
+
+/// "Ya estoy aquí, en la puerta": who has arrived is late by nothing, and the stylist may be told.
+fn arrived(scene: &Scene<'_>, cue: usize) -> bool {
+    let last = scene.message.norm(scene.cues[cue].to - 1);
+    matches!(last, "aqui" | "ahi" | "alli" | "puerta" | "abajo" | "fuera" | "dentro" | "llegado" | "llegar")
 }
 
 /// "unos cinco minutos", to the question by how much she is late.

@@ -1,9 +1,10 @@
 //! One day: "mañana", "el viernes que viene", "lunes 21", "12/5", "el 15 de mayo", "dentro de dos semanas".
 
+use super::beginnings::{LEADS_BEHIND, TAILS, VERBS_BEHIND};
 use super::grammar::{Grammar, longest};
 use crate::spanish::{
     numbers::{self, Read},
-    tokens,
+    tokens::{self, TokenKind},
 };
 use atrevete_domain::when::{Day, Piece, Unit};
 use chrono::Weekday;
@@ -88,7 +89,7 @@ impl Grammar<'_> {
     /// "Pasado a las 17", "pasado por la tarde": "mañana" is left out where an hour follows.
     fn day_after_tomorrow(self, at: usize) -> Option<usize> {
         let next = self.phrase(at, "pasado")?;
-        let verb = at > 0 && self.any(at - 1, "he|ha|has|han|hemos|habeis|habia|haber|dia|mes|ano|semana|lo");
+        let verb = at > 0 && self.any(at - 1, VERBS_BEHIND);
         let weekday = at > 0 && self.weekday(at - 1).is_some();
         let hour = self.phrase_of(
             next,
@@ -98,7 +99,11 @@ impl Grammar<'_> {
                 "[,] a partir",
             ],
         );
-        (!verb && !weekday && hour.is_some()).then_some(next)
+        // "Mejor pasado", at the end of what is said; "lo pasado, pasado" is nothing.
+        let said = at == 0 || self.any(at - 1, LEADS_BEHIND);
+        let ends = self.token(next).is_none_or(|t| t.kind != TokenKind::Word && t.kind != TokenKind::Number)
+            || self.any(next, TAILS);
+        (!verb && !weekday && (hour.is_some() || said && ends)).then_some(next)
     }
 
     /// "en tres días", "dentro de dos semanas", "de hoy en ocho", "hace un mes", "dos días después de hoy".
