@@ -6,3 +6,4 @@ mod paths;
 mod reach;
 mod steps;
 mod stored;
+mod whom;

@@ -110,7 +110,7 @@ fn thursday() -> Option<When> {
     Some(on(Weekday::Thu))
 }
 
-fn first() -> Act {
+pub(super) fn first() -> Act {
     Act::Choose(Choice { nth: Some(1), ..Choice::default() })
 }
 
