@@ -1,5 +1,6 @@
 //! Properties of the dialogue: whatever is said in whatever order, from every question that can be reached.
 
+mod cohort;
 mod corrections;
 mod matrix;
 mod paths;

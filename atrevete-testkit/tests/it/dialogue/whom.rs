@@ -1,8 +1,9 @@
 //! Who is meant, and who wants what: a name picks nobody else's visit and no stylist out of several, and a wish for
 //! silence outlives the moment at which she had no row yet.
 
-use super::reach::{asked, first, her, known, name, on, standing, start, stranger, wish};
+use super::reach::{asked, first, her, known, name, on, row, standing, start, stranger, two_marias, wish};
 use atrevete_domain::{
+    booking::{HowConfirmed, Life},
     dialogue::{Act, Choice, Question, Which, Wish},
     values::{AppointmentId, CustomerId, Id as _, Instant, PersonName, Words},
     wording::Utterance,
@@ -32,13 +33,12 @@ fn with_somebody_elses() -> (World, AppointmentId, AppointmentId) {
 }
 
 fn for_rosa(world: &World, from: Instant) -> AppointmentId {
-    let id = standing(world, from);
-    let mut appointment =
-        world.store.appointments().into_iter().find(|a| a.id == id).expect("it was just made");
+    let mut appointment = row(world, from, Life::Confirmed { how: HowConfirmed::NothingDue });
     let booker = appointment.attendee.customer;
     appointment.attendee.customer = CustomerId::named("whom", "rosa");
     appointment.attendee.name = PersonName::new("Rosa", Some("Vidal")).ok();
     appointment.booked_by = Some(booker);
+    let id = appointment.id;
     world.store.seed_appointment(appointment, None);
     id
 }
@@ -83,25 +83,11 @@ fn a_name_or_a_relation_picks_the_visit_of_whoever_is_meant() {
     }
 }
 
-/// A salon in which two stylists answer to "María".
-fn two_marias() -> World {
-    let world = known();
-    world.store.change_salon(|salon| {
-        for (was, now) in [("Pilar", "Ana María"), ("Harol", "María José")] {
-            let stylist = salon.stylists.iter_mut().find(|s| s.name == was).expect("the demo salon has both");
-            now.clone_into(&mut stylist.name);
-            stylist.nicknames.clear();
-        }
-    });
-    world
-}
-
 #[test]
 fn a_name_that_may_be_two_stylists_is_asked() {
     let with = |who: &str| Act::Want(Wish { with: Some(Words::new(who)), ..Wish::default() });
     let mut world = two_marias();
-    let want =
-        Wish { with: Some(Words::new("María")), when: Some(on(Weekday::Thu)), ..wish(&["cortar"]) };
+    let want = Wish { with: Some(Words::new("María")), when: Some(on(Weekday::Thu)), ..wish(&["cortar"]) };
     let replies = world.customer_acts(&her(), vec![Act::Want(want.clone())]);
     assert!(matches!(asked(&world), Some(Question::Stylist { of }) if of.len() == 2), "{:?}", said(&replies));
     let named = |replies: &[Reply]| {
