@@ -5,4 +5,5 @@
 
 pub mod chatwoot;
 pub mod postgres;
+pub mod salon_file;
 pub mod spanish;
