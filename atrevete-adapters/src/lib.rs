@@ -4,4 +4,6 @@
 //! vendor's `wire.rs` alone.
 
 pub mod chatwoot;
+pub mod postgres;
+pub mod salon_file;
 pub mod spanish;
