@@ -1,6 +1,6 @@
 //! The whole value: written, read, written again, kept in memory.
 
-use super::{author, load, revision, seeded, write};
+use super::{load, revision, seeded, write};
 use crate::database;
 use atrevete_adapters::postgres::{
     MIGRATIONS,
@@ -153,7 +153,7 @@ async fn an_empty_database_and_a_row_without_meaning_are_said() {
     let Some(pool) = database::fresh("whole_wrong").await else { return };
     let mut db = pool.acquire().await.unwrap();
     assert!(matches!(salon::load(&mut db).await, Err(SalonError::Nothing)));
-    salon::write(&mut db, &demo::salon(), &author()).await.unwrap();
+    write(&pool, &demo::salon()).await;
     db.execute("update salon set zone = 'Europe/Atlantis'").await.unwrap();
     let Err(SalonError::Row(wrong)) = salon::load(&mut db).await else { panic!("read all the same") };
     assert_eq!((wrong.table, wrong.column), ("salon", "zone"));
