@@ -4,6 +4,7 @@
 //! vendor's `wire.rs` alone.
 
 pub mod chatwoot;
+pub mod import;
 pub mod postgres;
 pub mod salon_file;
 pub mod spanish;
