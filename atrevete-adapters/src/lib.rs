@@ -6,5 +6,6 @@
 pub mod chatwoot;
 pub mod import;
 pub mod postgres;
+pub mod redis;
 pub mod salon_file;
 pub mod spanish;
