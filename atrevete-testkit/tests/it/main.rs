@@ -4,9 +4,11 @@
 mod barber;
 mod contract;
 mod customers;
+mod database;
 mod dialogue;
 mod driver;
 mod other_salon;
 mod promises;
+mod salon_rows;
 mod stories;
 mod tidy;
