@@ -22,7 +22,7 @@
 
 create table customers (
     id uuid primary key,
-    rev integer not null,
+    rev bigint not null,
     -- The name she stated; an import may have none.
     first_name text check (btrim(first_name) <> ''),
     last_name text,
@@ -38,7 +38,7 @@ create table customers (
     answers jsonb not null,
     -- Kept up by a trigger when a visit is completed or missed; a new row brings what an import knows.
     visits_kept integer not null check (visits_kept >= 0),
-    no_shows integer not null check (no_shows >= 0),
+    no_shows smallint not null check (no_shows >= 0),
     last_service_date timestamptz,
     total_spent numeric(10, 2) not null default 0,
     -- The identity with which she wrote last.
@@ -61,7 +61,7 @@ create index identities_customer on identities (customer_id);
 
 create table deposits (
     id uuid primary key,
-    rev integer not null,
+    rev bigint not null,
     amount numeric(10, 2) not null check (amount >= 0),
     status text not null check (status in ('due', 'held', 'void', 'waived', 'settled')),
     -- The page that brought it.
@@ -76,7 +76,7 @@ create table deposits (
 
 create table appointments (
     id uuid primary key,
-    rev integer not null,
+    rev bigint not null,
     customer_id uuid not null references customers,
     -- The name given for this visit.
     attendee_first_name text,
@@ -397,7 +397,7 @@ create table conversations (
     state jsonb,
     owned_by text not null default 'maite' check (owned_by in ('maite', 'person')),
     -- Raised by every takeover: a message written before it is not sent after it.
-    owner_epoch integer not null default 0,
+    owner_epoch bigint not null default 0,
     check ((version = 0) = (id is null)),
     check ((version = 0) = (state is null))
 );
@@ -486,7 +486,7 @@ create table outbox (
     text text,
     made_at timestamptz not null,
     ready_at timestamptz not null,
-    owner_epoch integer not null,
+    owner_epoch bigint not null,
     attempts integer not null default 0,
     generation integer not null default 0,
     status text not null default 'pending'
