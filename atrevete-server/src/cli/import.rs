@@ -6,7 +6,7 @@ use super::{database, seed};
 use crate::clock;
 use anyhow::{Context as _, Result, bail};
 use atrevete_adapters::{
-    import::{self, Checked, Encoding, Problem, Table},
+    import::{self, Checked, Encoding, Problem, Table, Trouble},
     postgres::{
         PgStore,
         salon::{self, Intent},
@@ -144,6 +144,9 @@ fn told<T>(name: &str, read: &Checked<T>) -> bool {
     println!("{name}: {lines} lines read, {} problems", problems.len());
     list("", problems);
     list("odd: ", &read.remarks);
+    if problems.iter().any(|p| matches!(p.trouble, Trouble::Unknown { kind: "category", .. })) {
+        println!("  what a word for a category means can be said with --category WORD=KEY");
+    }
     if !problems.is_empty() {
         println!("nothing is written");
     }
@@ -176,10 +179,12 @@ async fn services(
     let author = database::author("import services");
     let changes = salon::replace(store.pool(), &salon, Some(rev), &author, intent).await?;
     seed::tell(&changes);
-    for oddity in salon.check_catalogue() {
-        println!("  odd: {oddity:?}");
+    seed::oddities(&salon);
+    if changes.is_empty() {
+        println!("the services are as the file says");
+    } else {
+        close(then);
     }
-    close(then);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -206,6 +211,10 @@ async fn carry_out<T>(store: &PgStore, read: &Checked<T>, plan: Plan, then: Then
     if taken > 0 {
         println!("nothing is written");
         return Ok(ExitCode::FAILURE);
+    }
+    if plan.changes_nothing() {
+        println!("everything in it is known already");
+        return Ok(ExitCode::SUCCESS);
     }
     match then {
         Then::Look => {}

@@ -8,6 +8,10 @@ use atrevete_adapters::{
     postgres::salon::{self, Intent, Remembered},
     salon_file,
 };
+use atrevete_domain::{
+    salon::{Oddity, Salon},
+    values::{PackId, ServiceId},
+};
 use serde_json::Value;
 use std::{path::Path, process::ExitCode};
 
@@ -44,9 +48,7 @@ pub fn seed(path: &Path, then: Then) -> Result<ExitCode> {
         let author = database::author("seed");
         let changes = salon::replace(store.pool(), &salon, over, &author, intent).await?;
         tell(&changes);
-        for oddity in salon.check_catalogue() {
-            println!("  odd: {oddity:?}");
-        }
+        oddities(&salon);
         match intent {
             _ if changes.is_empty() => println!("{} is as the file says", salon.profile.name),
             Intent::Write => println!("{} is written", salon.profile.name),
@@ -54,6 +56,47 @@ pub fn seed(path: &Path, then: Then) -> Result<ExitCode> {
         }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Prints what the owner should look at.
+pub(super) fn oddities(salon: &Salon) {
+    let service =
+        |id: &ServiceId| salon.catalogue.service(*id).map_or_else(|| id.to_string(), |s| s.name.clone());
+    let pack = |id: &PackId| salon.catalogue.pack(*id).map_or_else(|| id.to_string(), |p| p.name.clone());
+    for oddity in salon.check_catalogue() {
+        let said = match &oddity {
+            Oddity::PackShorterThanPart { pack: of, part } => {
+                format!("{} takes less time than {} alone", pack(of), service(part))
+            }
+            Oddity::PackSavesNothing { pack: of, parts } => {
+                format!("{} costs no less than its parts ({parts}) and is never proposed", pack(of))
+            }
+            Oddity::PackIncomplete(of) => {
+                format!("{} has a part that is not offered or has no price", pack(of))
+            }
+            Oddity::NoSynonyms(of) => {
+                format!("{} has no synonyms: it is found by its name alone", service(of))
+            }
+            Oddity::NoDescription(of) => format!("{} has no description", service(of)),
+            Oddity::SegmentsDoNotAddUp(of) => {
+                format!("the work and gaps of {} do not add up to its length", service(of))
+            }
+            Oddity::NoLength(of) => format!("{} has no length", service(of)),
+            Oddity::NobodyDoes(of) => format!("nobody who can be booked does {}", service(of)),
+            Oddity::TooManyQuestions(of) => format!("{} asks more than two questions", service(of)),
+            Oddity::AnswerLeadsNowhere { service: of, to } => {
+                format!("an answer about {} leads to {}, which is not offered", service(of), service(to))
+            }
+            Oddity::OfferedAfterAll { name, service: of } => {
+                format!("{name} is said not to be done, and its words find {}", service(of))
+            }
+            Oddity::NameTwice(name) => format!("two services are called {name}"),
+            Oddity::LongWithoutDeposit(of) => {
+                format!("{} takes more than an hour and asks no deposit", service(of))
+            }
+        };
+        println!("  odd: {said}");
+    }
 }
 
 /// Prints what changes: new and gone rows by table, changed ones each.

@@ -40,8 +40,12 @@ fn a_service_of_another_length_loses_its_work_and_gaps() {
         kind: atrevete_domain::salon::SegmentKind::Work,
         minutes: service.minutes,
     }];
-    let line = |minutes: u16| format!("nombre;categoria;minutos;precio\n{};hair;{minutes};10", salon.catalogue.services[0].name);
-    let read = |minutes| services(&table(&line(minutes)), &salon, &BTreeMap::new()).unwrap().lines[0].1.service.clone();
+    let line = |minutes: u16| {
+        format!("nombre;categoria;minutos;precio\n{};hair;{minutes};10", salon.catalogue.services[0].name)
+    };
+    let read = |minutes| {
+        services(&table(&line(minutes)), &salon, &BTreeMap::new()).unwrap().lines[0].1.service.clone()
+    };
     let minutes = salon.catalogue.services[0].minutes;
     assert_eq!(read(minutes).segments.len(), 1);
     assert!(read(minutes + 5).segments.is_empty());
@@ -73,7 +77,8 @@ cinco;hair;30;diez;no
     );
     assert_eq!(read.lines.len(), 1, "the one line that is right");
     let unknown = BTreeMap::from([("uñas".to_owned(), CategoryId("nails".to_owned()))]);
-    let read = services(&table("nombre;categoria;minutos;precio\nUno;uñas;30;10"), &demo::salon(), &unknown).unwrap();
+    let read = services(&table("nombre;categoria;minutos;precio\nUno;uñas;30;10"), &demo::salon(), &unknown)
+        .unwrap();
     assert!(matches!(read.problems[0].trouble, Trouble::Unknown { .. }), "a key that is none");
 }
 
