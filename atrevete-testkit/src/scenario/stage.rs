@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     exec::block_on,
+    rows::MakeRows,
     world::{Person, World},
 };
 use atrevete_domain::{
@@ -23,7 +24,7 @@ use atrevete_domain::{
         ServiceId, Span, StylistId, fold,
     },
 };
-use atrevete_ports::{Language, Scope, Store as _, Subject, TimersOf};
+use atrevete_ports::{Language, Scope, Subject, TimersOf};
 use chrono::TimeDelta;
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
@@ -36,11 +37,16 @@ pub(super) struct Stage {
 }
 
 /// Builds the world that a scenario begins with.
-pub(super) fn set(scenario: &Scenario, folder: &Path, language: Arc<dyn Language>) -> Result<Stage, Problem> {
+pub(super) fn set(
+    rows: MakeRows<'_>,
+    scenario: &Scenario,
+    folder: &Path,
+    language: Arc<dyn Language>,
+) -> Result<Stage, Problem> {
     let salon = overlay::salon(scenario, folder)?;
     let zone = salon.profile.zone;
     let now = clock::instant(zone, &scenario.now)?;
-    let world = World::new(salon, now, language);
+    let world = World::over(rows, salon, now, language);
     let salon = world.store.salon_now();
     let cast: BTreeMap<String, ChannelId> =
         scenario.person.iter().map(|p| (p.id.clone(), channel(&p.id))).collect();

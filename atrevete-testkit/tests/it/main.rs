@@ -8,6 +8,7 @@ mod database;
 mod dialogue;
 mod driver;
 mod other_salon;
+mod postgres;
 mod promises;
 mod salon_rows;
 mod stories;
