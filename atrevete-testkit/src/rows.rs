@@ -55,14 +55,11 @@ pub trait Rows: Store + Inbox + Outbox + Timers + Customers + Catalogue {
     /// Seeds a person, known by her phone and, if given, by a channel identity.
     fn seed_customer(&self, customer: Customer, channel: Option<ChannelId>);
 
-    /// Seeds an appointment with its deposit as they stand; their timers with them.
+    /// Seeds an appointment as it stands, with its deposit and how the ledger has that one's money.
     ///
     /// # Panics
     /// When the chair is taken: a seed that the database would refuse.
-    fn seed_appointment(&self, appointment: Appointment, deposit: Option<Deposit>);
-
-    /// Seeds movements of money.
-    fn seed_ledger(&self, entries: Vec<LedgerEntry>);
+    fn seed_appointment(&self, appointment: Appointment, deposit: Option<(Deposit, Vec<LedgerEntry>)>);
 
     /// Stores timers of a seeded row.
     fn seed_timers(&self, timers: atrevete_ports::TimersOf);

@@ -167,9 +167,10 @@ impl Stage {
             notes: Notes { reminder, ..Notes::default() },
         };
         let occupies = appointment.life.occupies();
-        if let Some(payment) = deposit.as_ref().and_then(|d| d.payments.first()) {
-            self.world.store.seed_ledger(ledger_of(payment, id));
-        }
+        let deposit = deposit.map(|d| {
+            let posted = d.payments.iter().flat_map(|payment| ledger_of(payment, id)).collect();
+            (d, posted)
+        });
         self.world.store.seed_appointment(appointment, deposit);
         if occupies {
             self.arm(id);

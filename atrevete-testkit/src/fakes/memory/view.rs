@@ -34,7 +34,7 @@ impl Rows for MemoryStore {
         inner.write_customer(customer);
     }
 
-    fn seed_appointment(&self, appointment: Appointment, deposit: Option<Deposit>) {
+    fn seed_appointment(&self, appointment: Appointment, deposit: Option<(Deposit, Vec<LedgerEntry>)>) {
         let mut inner = self.lock();
         if appointment.life.occupies() {
             for span in appointment.occupied() {
@@ -45,14 +45,10 @@ impl Rows for MemoryStore {
             }
         }
         inner.write_appointment(appointment);
-        if let Some(deposit) = deposit {
+        if let Some((deposit, entries)) = deposit {
             inner.write_deposit(deposit);
+            inner.ledger.extend(entries.into_iter().map(|e| (e.key.clone(), e)));
         }
-    }
-
-    fn seed_ledger(&self, entries: Vec<LedgerEntry>) {
-        let mut inner = self.lock();
-        inner.ledger.extend(entries.into_iter().map(|e| (e.key.clone(), e)));
     }
 
     fn seed_timers(&self, timers: atrevete_ports::TimersOf) {

@@ -147,14 +147,13 @@ impl Rows for PgRows {
         });
     }
 
-    fn seed_appointment(&self, appointment: Appointment, deposit: Option<Deposit>) {
+    fn seed_appointment(&self, appointment: Appointment, deposit: Option<(Deposit, Vec<LedgerEntry>)>) {
         let mut changes = vec![Change::Appointment { was: None, now: appointment }];
-        changes.extend(deposit.map(|now| Change::Deposit { was: None, now }));
+        if let Some((now, entries)) = deposit {
+            changes.push(Change::Deposit { was: None, now });
+            changes.extend(entries.into_iter().map(Change::Post));
+        }
         self.seeds(changes, Vec::new());
-    }
-
-    fn seed_ledger(&self, entries: Vec<LedgerEntry>) {
-        self.seeds(entries.into_iter().map(Change::Post).collect(), Vec::new());
     }
 
     fn seed_timers(&self, timers: TimersOf) {
