@@ -37,12 +37,17 @@ pub(crate) struct PgRows {
     catalogue: PostgresCatalogue,
     clock: Arc<dyn Clock>,
     races: Mutex<VecDeque<Race>>,
-    database: Database,
+    database: Arc<Database>,
 }
 
 /// A fresh store of this salon; `None` where there is no server.
 pub(crate) async fn rows(name: &str, of: Salon, epoch: Epoch, clock: Arc<dyn Clock>) -> Option<PgRows> {
-    let database = fresh(name).await?;
+    let database = Arc::new(fresh(name).await?);
+    Some(rows_in(database, of, epoch, clock).await)
+}
+
+/// A store of this salon in an empty database.
+async fn rows_in(database: Arc<Database>, of: Salon, epoch: Epoch, clock: Arc<dyn Clock>) -> PgRows {
     let pool = database.pool.clone();
     let author = Author { who: "test".to_owned(), at: clock.now() };
     on(async move {
@@ -56,7 +61,7 @@ pub(crate) async fn rows(name: &str, of: Salon, epoch: Epoch, clock: Arc<dyn Clo
     let pool = database.pool.clone();
     let catalogue = PostgresCatalogue::new(pool.clone(), cache.clone());
     let store = PgStore::new(pool, cache, clock.clone());
-    Some(PgRows { store, catalogue, clock, races: Mutex::default(), database })
+    PgRows { store, catalogue, clock, races: Mutex::default(), database }
 }
 
 #[async_trait]

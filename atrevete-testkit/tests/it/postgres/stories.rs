@@ -1,17 +1,18 @@
 //! Every story of `scenarios/` ends over the database as it does in memory.
 
-use super::{contracts::served, rows};
+use super::rows_in;
+use crate::database::{fresh, on};
 use atrevete_testkit::{Rows, exec::block_on, scenario::run_dir_over};
 use std::{path::Path, sync::Arc};
 
 #[test]
 fn every_story_ends_in_postgres_as_it_should() {
-    if !served("every story") {
-        return;
-    }
+    let Some(database) = block_on(fresh("every story")) else { return };
+    let database = Arc::new(database);
     let make = |salon, epoch, clock| {
-        let made = block_on(rows("a story", salon, epoch, clock));
-        Arc::new(made.expect("there is a server, as was asked before")) as Arc<dyn Rows>
+        let emptied = database.clone();
+        block_on(on(async move { emptied.wipe().await }));
+        Arc::new(block_on(rows_in(database.clone(), salon, epoch, clock))) as Arc<dyn Rows>
     };
     let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
     let summary = run_dir_over(&make, &stories).expect("the folder is there");
