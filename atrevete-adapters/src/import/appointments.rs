@@ -131,7 +131,8 @@ fn one(text: &str, salon: &Salon) -> Result<Meant, Trouble> {
 
 /// Whether a visit begins or ends where its stylist does not work: odd, and the book's to know.
 fn outside_hours(salon: &Salon, visit: &Promised) -> bool {
-    let quote = atrevete_domain::booking::quote::quote(salon, &visit.services, visit.pack, Some(visit.stylist));
+    let quote =
+        atrevete_domain::booking::quote::quote(salon, &visit.services, visit.pack, Some(visit.stylist));
     let span = Span::minutes(visit.start, visit.minutes.unwrap_or(quote.minutes));
     let Some(stylist) = salon.stylist(visit.stylist) else { return true };
     let (zone, date) = (salon.profile.zone, salon.profile.zone.date(span.from));

@@ -131,13 +131,19 @@ pub(super) fn time(text: &str) -> Result<NaiveTime, Trouble> {
 pub(super) fn money(text: &str) -> Result<Money, Trouble> {
     let wrong = || unreadable(text, "an amount like 26,20");
     let folded = text.to_uppercase();
-    let plain: String =
-        folded.trim_end_matches("EUROS").trim_end_matches("EUR").replace(['€', ' ', '\u{a0}', '\u{202f}'], "");
+    let plain: String = folded
+        .trim_end_matches("EUROS")
+        .trim_end_matches("EUR")
+        .replace(['€', ' ', '\u{a0}', '\u{202f}'], "");
     let (whole, cents) = match (plain.rsplit_once(','), plain.rsplit_once('.')) {
         (Some((whole, cents)), _) => (thousands(whole).ok_or_else(wrong)?, cents),
         (None, Some((whole, cents))) if cents.len() == 3 => {
             let euros = format!("{whole}{cents},00");
-            return Err(Trouble::Ambiguous { value: text.to_owned(), either: euros, or: format!("{whole},{cents}") });
+            return Err(Trouble::Ambiguous {
+                value: text.to_owned(),
+                either: euros,
+                or: format!("{whole},{cents}"),
+            });
         }
         (None, Some((whole, cents))) => (whole.to_owned(), cents),
         (None, None) => (plain.clone(), ""),
@@ -191,10 +197,9 @@ pub(super) fn stylist(text: &str, salon: &Salon) -> Result<StylistId, Trouble> {
     let mut found = salon.stylists.iter().filter(|s| called(&s.name) || s.nicknames.iter().any(called));
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one.id),
-        (Some(one), Some(other)) => Err(Trouble::Several {
-            value: text.to_owned(),
-            options: format!("{}, {}", one.name, other.name),
-        }),
+        (Some(one), Some(other)) => {
+            Err(Trouble::Several { value: text.to_owned(), options: format!("{}, {}", one.name, other.name) })
+        }
         (None, _) => {
             let known: Vec<&str> = salon.stylists.iter().map(|s| s.name.as_str()).collect();
             Err(Trouble::Unknown { kind: "stylist", value: text.to_owned(), known: known.join(", ") })
@@ -217,7 +222,8 @@ mod tests {
         for text in ["07/03/2026", "7/3/26", "7-3-2026", "07.03.2026", "2026-03-07"] {
             assert_eq!(date(text), Ok(day), "{text}");
         }
-        for text in ["03/27/2026", "7/3", "7/3/226", "mañana", "31/02/2026", "1/1/0001", "-3/1/2026", "2026"] {
+        for text in ["03/27/2026", "7/3", "7/3/226", "mañana", "31/02/2026", "1/1/0001", "-3/1/2026", "2026"]
+        {
             assert!(date(text).is_err(), "{text}");
         }
     }

@@ -83,7 +83,8 @@ fn service<const N: usize>(
     let minutes = line.needed(MINUTES, minutes);
     // Without a price it is told by a person.
     let price = line.maybe(PRICE, money);
-    let deposit = line.maybe(DEPOSIT, yes).map(|yes| if yes { DepositRule::Share } else { DepositRule::None });
+    let deposit =
+        line.maybe(DEPOSIT, yes).map(|yes| if yes { DepositRule::Share } else { DepositRule::None });
     let from_price = line.maybe(FROM, yes);
     let active = line.maybe(ACTIVE, yes);
     let (name, category, minutes) = (name?, category?, minutes?);
@@ -127,6 +128,7 @@ fn category(
 ) -> Result<CategoryId, Trouble> {
     let said = fold(text);
     let told = categories.iter().find(|(word, _)| fold(word) == said).map(|(_, id)| id.clone());
+    let told = told.filter(|id| salon.catalogue.category(id).is_some());
     let own = || {
         let mut all = salon.catalogue.categories.iter();
         all.find(|c| fold(&c.id.0) == said || fold(&c.name) == said).map(|c| c.id.clone())

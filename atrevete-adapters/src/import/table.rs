@@ -234,8 +234,8 @@ fn decoded(bytes: &[u8]) -> Result<(String, Encoding), TableError> {
 /// A letter of Windows-1252: Latin-1 but for the block of control signs, of which five stand for nothing.
 fn windows_1252(byte: u8) -> Option<char> {
     const BLOCK: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“',
-        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’',
+        '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
     ];
     let letter = match byte {
         0x80..=0x9f => BLOCK[usize::from(byte - 0x80)],
@@ -285,7 +285,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_such_table_is_refused_with_its_reason() {
-        let places = |text: &str| Table::read(text.as_bytes()).unwrap().places(&COLUMNS).map(|_| ()).unwrap_err();
+        let places =
+            |text: &str| Table::read(text.as_bytes()).unwrap().places(&COLUMNS).map(|_| ()).unwrap_err();
         assert_eq!(Table::read(b" \n\n"), Err(TableError::Empty));
         assert_eq!(
             Table::read(b"nombre;senal\nAna;no\nEva"),
@@ -293,6 +294,8 @@ mod tests {
         );
         assert_eq!(places("señal\nno"), TableError::NoColumn { column: "nombre" });
         assert_eq!(places("nombre;name\nAna;Ana"), TableError::ColumnTwice { column: "nombre" });
-        assert!(matches!(places("nombre;nomber\nAna;"), TableError::UnknownColumn { head, .. } if head == "nomber"));
+        assert!(
+            matches!(places("nombre;nomber\nAna;"), TableError::UnknownColumn { head, .. } if head == "nomber")
+        );
     }
 }

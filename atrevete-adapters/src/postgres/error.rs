@@ -74,7 +74,7 @@ impl From<SalonError> for Stop {
         match error {
             SalonError::Sql(error) => Self::Db(error),
             SalonError::Row(error) => Self::Row(error.into()),
-            SalonError::Nothing => Self::Db(Error::RowNotFound),
+            SalonError::Nothing | SalonError::Moved => Self::Db(Error::RowNotFound),
         }
     }
 }

@@ -87,6 +87,13 @@ pub struct Plan {
     commit: Commit,
 }
 
+impl Plan {
+    /// Whether everything in it is known already.
+    pub fn changes_nothing(&self) -> bool {
+        self.commit.changes.is_empty()
+    }
+}
+
 /// Brings people and visits in.
 #[derive(Clone)]
 pub struct Import {
@@ -169,7 +176,7 @@ impl Import {
     /// # Errors
     /// When the store does not answer.
     pub async fn write(&self, plan: Plan) -> Result<Committed, PortError> {
-        if plan.commit.changes.is_empty() {
+        if plan.changes_nothing() {
             return Ok(Committed::Done);
         }
         self.store.commit(plan.commit).await
@@ -211,7 +218,7 @@ impl Import {
     }
 }
 
-/// The people of an import, with the row that was read of those who are known.
+/// The people of an import, those who are known with the row that was read.
 #[derive(Default)]
 struct People {
     by_phone: BTreeMap<Phone, CustomerId>,
@@ -223,21 +230,17 @@ impl People {
         self.rows.entry(now.id).or_insert((was, now));
     }
 
-    /// A visit that is over was kept.
+    /// A visit that is over was kept; of people who are known the store has counted.
     fn kept(&mut self, id: CustomerId) {
-        if let Some((_, person)) = self.rows.get_mut(&id) {
+        if let Some((None, person)) = self.rows.get_mut(&id) {
             person.visits_kept = person.visits_kept.saturating_add(1);
         }
     }
 
-    /// New people who come, and those whose row differs from what was read.
+    /// The new ones of those who come.
     fn changes(self, coming: &BTreeSet<CustomerId>) -> Vec<Change> {
-        let rows = self.rows.into_iter().filter(|(id, _)| coming.contains(id));
-        rows.filter_map(|(_, (was, now))| match was {
-            None => Some(Change::Customer { was: None, now }),
-            Some(was) => changed(&was, now),
-        })
-        .collect()
+        let new = self.rows.into_iter().filter(|(id, (known, _))| known.is_none() && coming.contains(id));
+        new.map(|(_, (_, now))| Change::Customer { was: None, now }).collect()
     }
 }
 
@@ -262,7 +265,7 @@ fn new_person(salon: &Salon, newcomer: &Newcomer, now: Instant) -> Change {
     Change::Customer { was: None, now: person }
 }
 
-/// A known person with what was missing; what she said herself stays.
+/// A known person with what was missing; what she said herself and what the store counts of her stay.
 fn filled(person: &Customer, newcomer: &Newcomer) -> Option<Change> {
     let now = Customer {
         name: person.name.clone().or_else(|| newcomer.name.clone()),
@@ -270,18 +273,10 @@ fn filled(person: &Customer, newcomer: &Newcomer) -> Option<Change> {
         no_deposit: person.no_deposit || newcomer.no_deposit,
         opted_out: person.opted_out || newcomer.opted_out,
         formal: person.formal || newcomer.formal,
-        visits_kept: person.visits_kept.max(newcomer.visits_kept),
         ..person.clone()
     };
-    changed(person, now)
-}
-
-fn changed(was: &Customer, mut now: Customer) -> Option<Change> {
-    if *was == now {
-        return None;
-    }
-    now.rev = was.rev.next();
-    Some(Change::Customer { was: Some(was.rev), now })
+    let rev = person.rev.next();
+    (*person != now).then_some(Change::Customer { was: Some(person.rev), now: Customer { rev, ..now } })
 }
 
 fn taken_over(salon: &Salon, visit: &Promised, customer: CustomerId, now: Instant) -> Appointment {

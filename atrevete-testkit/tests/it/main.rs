@@ -7,6 +7,7 @@ mod customers;
 mod database;
 mod dialogue;
 mod driver;
+mod import;
 mod other_salon;
 mod postgres;
 mod promises;

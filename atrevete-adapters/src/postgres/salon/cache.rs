@@ -80,7 +80,7 @@ impl Catalogue for PostgresCatalogue {
 fn fault(error: SalonError) -> PortError {
     let fault = match error {
         SalonError::Sql(_) => Fault::Transient { retry_after: None },
-        SalonError::Row(_) | SalonError::Nothing => Fault::Misconfigured,
+        SalonError::Row(_) | SalonError::Nothing | SalonError::Moved => Fault::Misconfigured,
     };
     PortError::new("catalogue", fault).because(error)
 }

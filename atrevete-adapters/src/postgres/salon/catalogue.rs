@@ -18,7 +18,8 @@ pub(super) async fn load(db: &mut PgConnection) -> Result<Catalogue, SalonError>
         name: category.name,
         consultation: category.consultation_id.map(ServiceId::from_uuid),
     });
-    let not_offered = sqlx::query_as!(NotOffered, "select name, synonyms from not_offered order by position, name");
+    let not_offered =
+        sqlx::query_as!(NotOffered, "select name, synonyms from not_offered order by position, name");
     Ok(Catalogue {
         categories: categories.collect(),
         not_offered: not_offered.fetch_all(&mut *db).await?,
@@ -172,7 +173,9 @@ fn kind_word(kind: SegmentKind) -> &'static str {
 }
 
 fn kind_of(word: &str) -> Option<SegmentKind> {
-    [SegmentKind::Work, SegmentKind::Gap, SegmentKind::Buffer].into_iter().find(|kind| kind_word(*kind) == word)
+    [SegmentKind::Work, SegmentKind::Gap, SegmentKind::Buffer]
+        .into_iter()
+        .find(|kind| kind_word(*kind) == word)
 }
 
 async fn load_packs(db: &mut PgConnection) -> Result<Vec<Pack>, SalonError> {

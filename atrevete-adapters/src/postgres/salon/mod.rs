@@ -9,9 +9,11 @@ mod catalogue;
 mod hours;
 mod profile;
 mod questions;
+mod replace;
 mod stylists;
 
 pub use cache::{PostgresCatalogue, SalonCache};
+pub use replace::{Intent, read, replace};
 
 use super::inconsistent::Inconsistent;
 use atrevete_domain::{
@@ -34,6 +36,9 @@ pub enum SalonError {
     /// The tables are empty.
     #[error("the database holds no salon yet")]
     Nothing,
+    /// Somebody changed it between reading and writing.
+    #[error("the salon was changed meanwhile")]
+    Moved,
 }
 
 /// Who changes the salon and when, for its history.
@@ -95,9 +100,13 @@ pub async fn write(db: &mut PgConnection, salon: &Salon, author: &Author) -> Res
 /// When the database does not answer.
 pub async fn sign(db: &mut PgConnection, author: &Author) -> Result<(), SalonError> {
     let at = author.at.to_rfc3339();
-    sqlx::query!("select set_config('atrevete.who', $1, true) as who, set_config('atrevete.at', $2, true) as at", author.who, at)
-        .fetch_one(db)
-        .await?;
+    sqlx::query!(
+        "select set_config('atrevete.who', $1, true) as who, set_config('atrevete.at', $2, true) as at",
+        author.who,
+        at
+    )
+    .fetch_one(db)
+    .await?;
     Ok(())
 }
 

@@ -23,7 +23,8 @@ pub(super) async fn load(db: &mut PgConnection) -> Result<Profile, SalonError> {
     let row = Row::new("salon", &salon.name);
     let phone = salon.phone.map(|phone| Phone::parse(&phone, &salon.region)).transpose();
     Ok(Profile {
-        address_form: word::<AddressForm>(&salon.address_form).ok_or_else(|| row.unreadable("address_form"))?,
+        address_form: word::<AddressForm>(&salon.address_form)
+            .ok_or_else(|| row.unreadable("address_form"))?,
         zone: word::<SalonZone>(&salon.zone).ok_or_else(|| row.unreadable("zone"))?,
         phone: phone.map_err(|_| row.unreadable("phone"))?,
         address: Address { street: salon.street, town: salon.town, map_link: salon.map_link },
@@ -119,9 +120,9 @@ fn policy_of(numbers: Map<String, Value>) -> Option<Policy> {
 pub(super) async fn load_faq(db: &mut PgConnection) -> Result<Vec<FaqEntry>, SalonError> {
     let rows = sqlx::query!("select position, topic, keywords, answer from faq order by position");
     let entries = rows.fetch_all(db).await?.into_iter().map(|entry| {
-        let topic = entry.topic.map(|topic| {
-            word(&topic).ok_or_else(|| Row::new("faq", &entry.position).unreadable("topic"))
-        });
+        let topic = entry
+            .topic
+            .map(|topic| word(&topic).ok_or_else(|| Row::new("faq", &entry.position).unreadable("topic")));
         Ok(FaqEntry { topic: topic.transpose()?, keywords: entry.keywords, answer: entry.answer })
     });
     Ok(entries.collect::<Result<_, Inconsistent>>()?)

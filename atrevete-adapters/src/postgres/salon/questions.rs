@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 /// The questions of every service that has some, in order.
 pub(super) async fn load(db: &mut PgConnection) -> Result<BTreeMap<Uuid, Vec<ServiceQuestion>>, SalonError> {
     let mut asked: BTreeMap<Uuid, Vec<ServiceQuestion>> = BTreeMap::new();
-    let questions =
-        sqlx::query!("select service_id, key, text from service_questions order by service_id, position, key");
+    let questions = sqlx::query!(
+        "select service_id, key, text from service_questions order by service_id, position, key"
+    );
     for question in questions.fetch_all(&mut *db).await? {
         let key = QuestionKey(question.key);
         let of = asked.entry(question.service_id).or_default();

@@ -69,7 +69,8 @@ async fn load_competences(db: &mut PgConnection, stylists: &mut [Stylist]) -> Re
         let stylist = stylists.iter_mut().find(|s| s.id.uuid() == competence.stylist_id);
         let stylist = stylist.ok_or_else(|| row.unreadable("stylist_id"))?;
         let own = if competence.can {
-            let minutes = competence.duration_minutes.map(|m| row.number("duration_minutes", m)).transpose()?;
+            let minutes =
+                competence.duration_minutes.map(|m| row.number("duration_minutes", m)).transpose()?;
             let price = match competence.price_euros {
                 Some(price) => Some(money(price).ok_or_else(|| row.unreadable("price_euros"))?),
                 None => None,

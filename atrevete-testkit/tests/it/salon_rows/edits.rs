@@ -112,7 +112,8 @@ async fn a_change_is_remembered_with_who_when_before_and_after() {
     assert_eq!((price(&change.before).as_str(), price(&change.after).as_str()), ("26.2", "27.0"));
     work.commit().await.unwrap();
     pool.execute("update services set price_euros = 28 where name = 'Cortar'").await.unwrap();
-    let by_hand = salon::changes_since(&mut pool.acquire().await.unwrap(), last).await.unwrap().pop().unwrap();
+    let by_hand =
+        salon::changes_since(&mut pool.acquire().await.unwrap(), last).await.unwrap().pop().unwrap();
     assert!(by_hand.who != "a test" && by_hand.at > author().at, "the session, where nobody signed");
 }
 

@@ -8,8 +8,8 @@ use atrevete_adapters::postgres::{
 };
 use atrevete_domain::{
     salon::{
-        Closure, Competence, FaqEntry, Hours, Opening, OperatingMode, QuestionEffect, Salon, SegmentKind, Topic,
-        Week, WorkSegment, profile::AddressForm,
+        Closure, Competence, FaqEntry, Hours, Opening, OperatingMode, QuestionEffect, Salon, SegmentKind,
+        Topic, Week, WorkSegment, profile::AddressForm,
     },
     values::{Id as _, Money, Phone, ServiceId},
 };
@@ -61,10 +61,15 @@ fn baroque() -> Salon {
     salon.policy.quiet_from = NaiveTime::from_hms_opt(20, 30, 0).unwrap();
     salon.policy.payment_methods = vec![];
     salon.faq.push(FaqEntry { topic: Some(Topic::Parking), keywords: vec![], answer: "Sí.".to_owned() });
-    let summer = Week { from: Some(on(2027, 7, 1)), until: Some(on(2027, 8, 31)), every: 1, days: Default::default() };
+    let summer =
+        Week { from: Some(on(2027, 7, 1)), until: Some(on(2027, 8, 31)), every: 1, days: Default::default() };
     salon.hours.weekly.weeks.push(summer);
     salon.hours.weekly.weeks[0].days[2] = vec![from_to(9, 13), from_to(13, 19)];
-    salon.hours.closures.push(Closure { from: on(2028, 1, 1), to: on(2028, 1, 7), reason: "obras".to_owned() });
+    salon.hours.closures.push(Closure {
+        from: on(2028, 1, 1),
+        to: on(2028, 1, 7),
+        reason: "obras".to_owned(),
+    });
     let other = salon.catalogue.services[3].id;
     let service = &mut salon.catalogue.services[0];
     service.segments = [(SegmentKind::Work, 10), (SegmentKind::Gap, service.minutes - 10)]
@@ -83,14 +88,17 @@ fn baroque() -> Salon {
     stylist.competences.insert(other, Competence::Cannot);
     let own = Competence::Own { minutes: Some(45), price: Some(Money::cents(4550)) };
     stylist.competences.insert(salon.catalogue.services[5].id, own);
-    stylist.competences.insert(
-        salon.catalogue.services[6].id,
-        Competence::Own { minutes: None, price: None },
-    );
+    stylist
+        .competences
+        .insert(salon.catalogue.services[6].id, Competence::Own { minutes: None, price: None });
     let mut days: [Vec<Hours>; 7] = Default::default();
     days[5] = vec![from_to(10, 13)];
     stylist.working.weeks.push(Week { from: Some(on(2026, 1, 5)), until: None, every: 2, days });
-    stylist.working.special.push(Opening { date: on(2027, 2, 3), hours: vec![], reason: Some("boda".to_owned()) });
+    stylist.working.special.push(Opening {
+        date: on(2027, 2, 3),
+        hours: vec![],
+        reason: Some("boda".to_owned()),
+    });
     stylist.breaks.special.push(Opening { date: on(2027, 2, 4), hours: vec![from_to(12, 13)], reason: None });
     salon.stylists.swap(0, 2);
     salon
@@ -132,7 +140,10 @@ async fn the_catalogue_keeps_the_salon_while_its_revision_stands() {
     let price = |salon: &Salon| salon.catalogue.by_name("Cortar").unwrap().price.unwrap();
     assert_eq!(price(&second), price(&first) + Money::cents(100));
     pool.close().await;
-    assert!(Arc::ptr_eq(&second, &catalogue.salon().await.unwrap()), "without a database the last one serves");
+    assert!(
+        Arc::ptr_eq(&second, &catalogue.salon().await.unwrap()),
+        "without a database the last one serves"
+    );
 }
 
 #[tokio::test]
