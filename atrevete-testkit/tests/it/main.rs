@@ -9,6 +9,7 @@ mod dialogue;
 mod driver;
 mod import;
 mod other_salon;
+mod postgres;
 mod promises;
 mod salon_rows;
 mod stories;
