@@ -135,7 +135,8 @@ async fn the_store_in_memory_keeps_the_book() {
 
 #[tokio::test]
 async fn postgresql_keeps_the_book() {
-    let Some(pool) = database::fresh("import_book").await else { return };
+    let Some(database) = database::fresh("import_book").await else { return };
+    let pool = database.pool.clone();
     let author = salon::Author { who: "a test".to_owned(), at: now() };
     salon::replace(&pool, &demo::salon(), None, &author, salon::Intent::Write).await.unwrap();
     let store = PgStore::new(pool.clone(), Arc::default(), Arc::new(ManualClock::at(now())));
