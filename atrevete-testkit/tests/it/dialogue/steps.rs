@@ -13,7 +13,7 @@ use atrevete_domain::{
     values::{CauseId, Id as _},
     when::{Day, When},
 };
-use atrevete_ports::{Scope, Store as _};
+use atrevete_ports::Scope;
 use atrevete_testkit::{World, exec::block_on, fakes::heard};
 use chrono::Weekday;
 use proptest::prelude::*;
