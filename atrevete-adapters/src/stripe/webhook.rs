@@ -3,6 +3,9 @@
 //! Invariants: nothing is parsed before a signature fits; signatures are compared in constant time; of a body only names
 //! are taken, for whatever it says is read again with our key.
 
+#[cfg(test)]
+mod tests;
+
 use super::{Mode, wire};
 use atrevete_domain::{booking::PaymentRef, values::Instant};
 use atrevete_ports::{Event, InboxLane, NewEvent, PageRef, Stirred};

@@ -4,7 +4,8 @@
 //! for a success; of a list or an event no object is lost because another field of it has changed.
 
 use atrevete_domain::values::{CheckoutId, DepositId, RefundId};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde_json::Value;
 use std::{collections::BTreeMap, str::FromStr};
 
 /// The API's version that this file describes; sent with every request. A webhook endpoint has a version of its own, to
@@ -50,10 +51,10 @@ pub struct Session {
     /// Whether its money is real.
     pub livemode: bool,
     /// Where it stands.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known")]
     pub status: SessionStatus,
     /// Whether money came.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known")]
     pub payment_status: PaymentStatus,
     /// Where it is paid; null once it is not open.
     #[serde(default)]
@@ -120,7 +121,7 @@ pub struct Intent {
     /// `pi_...`
     pub id: String,
     /// Where it stands.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known")]
     pub status: IntentStatus,
     /// Ours, as we gave it with the session.
     #[serde(default, deserialize_with = "or_none")]
@@ -157,7 +158,7 @@ pub struct Refund {
     #[serde(default)]
     pub currency: Option<String>,
     /// Where it stands.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known")]
     pub status: RefundStatus,
     /// Of which payment.
     #[serde(default)]
@@ -193,7 +194,7 @@ pub struct Dispute {
     /// `du_...`
     pub id: String,
     /// Where it stands.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known")]
     pub status: DisputeStatus,
 }
 
@@ -226,7 +227,7 @@ pub struct Refused {
 #[derive(Debug, Deserialize)]
 pub struct ErrorBody {
     /// Of which kind.
-    #[serde(rename = "type", default)]
+    #[serde(rename = "type", default, deserialize_with = "known")]
     pub kind: ErrorKind,
     /// Which exactly, where there is a name for it.
     #[serde(default)]
@@ -308,6 +309,11 @@ impl Listed for Dispute {
     fn id(&self) -> &str {
         &self.id
     }
+}
+
+/// What cannot be a value of ours is the one for what we do not know.
+fn known<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
+    Ok(serde_json::from_value(Value::deserialize(from)?).unwrap_or_default())
 }
 
 /// Null is nothing.
