@@ -5,4 +5,5 @@
 mod booking;
 mod chat;
 mod shop;
+mod stripe_webhook;
 mod webhook;
