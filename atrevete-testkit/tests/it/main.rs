@@ -10,4 +10,5 @@ mod other_salon;
 mod promises;
 mod stories;
 mod stripe;
+mod stripe_story;
 mod tidy;
