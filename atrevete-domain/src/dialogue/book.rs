@@ -464,14 +464,8 @@ impl Turn<'_> {
         let own = draft.held.clone();
         let mut not = draft.refused.clone();
         not.extend(self.standing(draft));
-        let request = Request {
-            legs,
-            wish: &draft.wish,
-            with: &with,
-            own: &own,
-            not: &not,
-            refused: &draft.refused,
-        };
+        let request =
+            Request { legs, wish: &draft.wish, with: &with, own: &own, not: &not, refused: &draft.refused };
         if let Some(wish) = self.at_its_hour(draft) {
             let found = availability::find(self.facts, self.now, &Request { wish: &wish, ..request })?;
             if let Finding::Offers(offers) = found {

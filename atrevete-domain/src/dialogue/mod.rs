@@ -34,6 +34,7 @@ pub use state::{
 };
 
 use crate::{
+    booking::Life,
     facts::{Facts, Needs},
     salon::Salon,
     step::{Change, Effect, HandoffReason, News, Reason, Rule},
@@ -104,7 +105,6 @@ impl Turn<'_> {
         }
         let facts = self.facts;
         let stands = |id: &crate::values::AppointmentId| {
-            use crate::booking::Life;
             facts.appointments.get(id).is_some_and(|a| match a.life {
                 Life::Provisional { .. } | Life::Closing { .. } | Life::Confirmed { .. } | Life::Expired => {
                     true
@@ -112,6 +112,15 @@ impl Turn<'_> {
                 Life::Completed | Life::NoShow | Life::Cancelled { .. } => false,
             })
         };
+        // A visit that has been is no surprise to her; one that was called off is.
+        let called_off = |id: &crate::values::AppointmentId| {
+            facts.appointments.get(id).is_some_and(|a| matches!(a.life, Life::Cancelled { .. }))
+        };
+        let gone = self.s.tasks.iter().any(|task| match task {
+            Task::Book(draft) => draft.held.iter().any(called_off),
+            Task::Cancel { of } => of.iter().any(called_off),
+            Task::Delay { appointment, .. } => appointment.iter().any(called_off),
+        });
         let before = self.s.tasks.len();
         // A hold whose chair turned out to be taken goes on as a booking: its news says so and looks for other times.
         let goes_on = |id: &crate::values::AppointmentId| {
@@ -125,12 +134,13 @@ impl Turn<'_> {
         if self.s.tasks.len() < before {
             self.note(Rule::Reconciled);
             self.s.asked = None;
-            if !matches!(
+            let told_by_news = matches!(
                 input,
                 Input::News(
                     News::CancelledBySalon { .. } | News::MovedBySalon(_) | News::CancelledRefund { .. }
                 )
-            ) {
+            );
+            if gone && !told_by_news {
                 self.say(Utterance::VisitGone);
                 self.visit_gone = true;
             }
