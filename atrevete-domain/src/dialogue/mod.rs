@@ -8,29 +8,43 @@
 
 pub mod act;
 mod answer;
+mod answer_service;
+mod answer_time;
 mod answers;
 mod book;
 mod cancel;
+mod choice;
 mod delay;
+mod draft;
 mod expect;
 pub mod expectation;
 mod handoff;
 mod hear;
 mod hold;
+mod moving;
 mod news;
+mod offer;
+mod parties;
+mod paying;
 mod people;
 mod repair;
+mod services;
 pub mod state;
 mod tell;
+mod times;
 mod turn;
+mod waiting;
+mod what;
 mod which;
+mod which_visit;
 mod wish;
 
 pub use act::{Act, Asking, Choice, DataWish, Heard, Share, Which, Wish};
+pub use draft::{Child, Draft, PackChoice, Party, Unclear, Who};
 pub use expectation::{Expectation, Expected, Lexicon, Shown};
 pub use state::{
-    Asked, AwaitingLink, ChannelId, Child, Conversation, Counters, Draft, Input, Line, Media, Owner,
-    PackChoice, Party, Question, Task, ThreadId, Unclear, WakeKind, Who,
+    Asked, AwaitingLink, ChannelId, Conversation, Counters, Input, Line, Media, Owner, Question, Task,
+    ThreadId, WakeKind,
 };
 
 use crate::{
