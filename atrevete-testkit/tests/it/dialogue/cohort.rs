@@ -232,8 +232,8 @@ proptest! {
         world.customer_acts(&her(), vec![choice]);
         let taken = world.live().iter().any(|a| a.seat == seat);
         prop_assert_eq!(taken, !block.overlaps(seat.span), "{:?} against {:?}", block, seat);
-        let beside = |a: &Appointment| a.seat.stylist != seat.stylist || !a.seat.span.overlaps(block);
-        prop_assert!(world.live().iter().all(beside), "a visit stands in a block");
+        let free = |a: &Appointment| a.seat.stylist != seat.stylist || !a.seat.span.overlaps(block);
+        prop_assert!(world.live().iter().all(free));
         if let (Some(id), false) = (before, taken) {
             let stands = world.live().iter().any(|a| a.id == id && a.start() == start() + TimeDelta::hours(30));
             prop_assert!(stands, "a move that was refused lost the visit");
