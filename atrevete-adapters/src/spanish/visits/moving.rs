@@ -111,7 +111,7 @@ fn is_old(scene: &Scene<'_>, item: usize) -> bool {
         || (matches!(before(2), "tengo" | "tenia")
             || matches!(before(2), "cita" | "hora")
                 && !scene.cues.iter().any(|c| c.kind == Cue::Visit && c.from + 2 < from && from <= c.to + 1))
-            && matches!(before(1), "el" | "hora" | "cita" | "la" | "para" | "a" | "de" | "del" | "lo");
+            && matches!(before(1), "el" | "hora" | "cita" | "la" | "para" | "de" | "del" | "lo");
     // "Dame cita el lunes" asks for one; "mi cita el lunes" is one.
     let asked = before(1) == "cita"
         && scene.cues.iter().any(|c| c.kind == Cue::Visit && c.from + 1 < from && from <= c.to);
