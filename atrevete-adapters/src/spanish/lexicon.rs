@@ -133,6 +133,13 @@ impl Prepared {
     pub(super) fn service(&self, message: &Message<'_>, at: usize) -> Option<Term> {
         let own = self.services.longest(message, at, true);
         let general = TRADE.longest(message, at, true);
+        // "hacerme las uñas permanentes": the verb opens what the salon's own name says in full.
+        if let Some(verb) = general.as_ref().filter(|g| g.reworded) {
+            let longer = (at + 1..verb.to).find_map(|n| self.services.longest(message, n, true));
+            if let Some(longer) = longer.filter(|own| own.to > verb.to) {
+                return Some(Term { reworded: true, ..longer });
+            }
+        }
         // "Ondularme": the salon's own word for it goes before the trade's, unless the trade's is one for several services.
         let own = own.or_else(|| {
             let general = general.as_ref()?;
@@ -190,10 +197,12 @@ fn known_work(words: &[String]) -> bool {
 
 /// The words of a name that carry it.
 fn content(name: &str) -> Vec<String> {
-    fold(name)
-        .split(' ')
-        .filter(|word| !word.is_empty() && !JOINTS.contains(word))
-        .map(str::to_owned)
+    // "uñas" folds to the article "unas" and is none.
+    let nails = |raw: &str| raw.to_lowercase() == "uñas";
+    name.split(' ')
+        .map(|raw| (raw, fold(raw)))
+        .filter(|(raw, word)| !word.is_empty() && (nails(raw) || !JOINTS.contains(&word.as_str())))
+        .map(|(_, word)| word)
         .collect()
 }
 

@@ -57,7 +57,9 @@ pub fn tags(utterance: &Utterance) -> Vec<Tag> {
         | U::AskTellStylist { .. }
         | U::AskHowLate
         | U::OfferToBook => vec![Question],
-        U::AskWhich { .. } | U::AskServiceQuestion { .. } | U::OfferSlots { .. } => vec![Question, Offer],
+        U::AskWhich { .. } | U::AskServiceQuestion { .. } | U::AskStylist { .. } | U::OfferSlots { .. } => {
+            vec![Question, Offer]
+        }
         U::AskWhichAppointment { .. } => vec![Question, Offer],
         U::OfferPack { .. } | U::AskUsual { .. } => vec![Question, Offer, Money],
         U::UnknownService { .. }
@@ -114,6 +116,7 @@ pub fn tags(utterance: &Utterance) -> Vec<Tag> {
         U::TwoVisits { .. }
         | U::NoUsual
         | U::StillStands { .. }
+        | U::Noted { .. }
         | U::DelayNoted { .. }
         | U::BackAgain { .. }
         | U::WeDo { .. }
@@ -147,6 +150,7 @@ fn handoff_tags(reason: HandoffReason) -> Vec<Tag> {
         | R::Abuse
         | R::BeyondHorizon
         | R::TooManyOpen
+        | R::VisitNotFound
         | R::HoldLimit
         | R::SomeoneElse
         | R::Identity

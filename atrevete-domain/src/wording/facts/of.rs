@@ -82,6 +82,7 @@ fn collect(utterance: &Utterance, list: &mut List) {
             Some(visit) => list.visit(visit),
             None => list.names(services),
         },
+        U::AskStylist { options } => list.names(options),
         U::AskWhichDay { of } => of.iter().fold(list, |list, date| list.date(*date)),
         U::PastDay { date } => list.date(*date),
         U::OfferSlots { services, options, hint: _ } => list.names(services).slots(options),
@@ -198,6 +199,15 @@ fn collect(utterance: &Utterance, list: &mut List) {
             list.date(*date);
         }),
         U::NotUnderstood { services, reasks: _ } => list.names(services),
+        U::Noted { date, at, stylist, soonest: _ } => {
+            let list = list.some(date.as_ref(), |list, date| {
+                list.date(*date);
+            });
+            let list = list.maybe_time(*at);
+            list.some(stylist.as_ref(), |list, stylist| {
+                list.name(stylist);
+            })
+        }
         U::TakeYourTime { until } => list.maybe_time(*until),
         U::OtherLanguage { language } => match language {
             OtherLanguage::English => list.words("Sorry, I only write in Spanish"),
