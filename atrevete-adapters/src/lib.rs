@@ -4,4 +4,8 @@
 //! vendor's `wire.rs` alone.
 
 pub mod chatwoot;
+pub mod import;
+pub mod postgres;
+pub mod redis;
+pub mod salon_file;
 pub mod spanish;

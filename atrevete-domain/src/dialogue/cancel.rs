@@ -59,7 +59,7 @@ impl Turn<'_> {
                 self.s.tasks.retain(|t| !matches!(t, Task::Book(d) if d.held.is_empty()));
                 self.say(Utterance::Dropped);
             } else {
-                self.say(Utterance::NoAppointment { purpose: Purpose::Cancel });
+                self.none_found(Purpose::Cancel);
             }
             self.last_word = true;
             return Ok(());

@@ -56,7 +56,7 @@ impl Turn<'_> {
                 }
             }
             [] => {
-                self.say(Utterance::NoAppointment { purpose: Purpose::Move });
+                self.none_found(Purpose::Move);
                 self.last_word = true;
             }
             [one] if !nobodys => {

@@ -87,6 +87,9 @@ pub struct Conversation {
     pub farewell: bool,
     /// To when an appointment is to be moved, while it is asked which.
     pub moving: Option<crate::when::When>,
+    /// She was told that no visit of hers is found.
+    #[serde(default)]
+    pub unseen: bool,
     /// A photo came that belongs on the next appointment.
     pub photo: bool,
 }
@@ -321,7 +324,7 @@ pub struct Counters {
     pub name: u8,
     /// Voice notes in a row that could not be heard.
     pub voice: u8,
-    /// Times the open question was refused or evaded.
+    /// Times the name was asked without an answer; two where she went on with her matter instead.
     pub evaded: u8,
 }
 
@@ -418,6 +421,7 @@ impl Conversation {
             deferred: Vec::new(),
             farewell: false,
             moving: None,
+            unseen: false,
             photo: false,
         }
     }

@@ -116,6 +116,7 @@ pub fn tags(utterance: &Utterance) -> Vec<Tag> {
         U::TwoVisits { .. }
         | U::NoUsual
         | U::StillStands { .. }
+        | U::Noted { .. }
         | U::DelayNoted { .. }
         | U::BackAgain { .. }
         | U::WeDo { .. }
@@ -149,6 +150,7 @@ fn handoff_tags(reason: HandoffReason) -> Vec<Tag> {
         | R::Abuse
         | R::BeyondHorizon
         | R::TooManyOpen
+        | R::VisitNotFound
         | R::HoldLimit
         | R::SomeoneElse
         | R::Identity

@@ -3,8 +3,12 @@
 //! Invariants: a wrong setting stops the start and is named in the message; a secret is never part of one. What the
 //! salon may decide (prices, hours, limits) is data and no setting.
 
+mod roles;
+mod source;
 mod token;
 
+pub use roles::{Role, RoleError, Roles};
+pub use source::{FILE, Source};
 pub(crate) use token::hex;
 pub use token::{Token, TokenError, Tokens};
 
@@ -12,6 +16,8 @@ use atrevete_adapters::chatwoot::Allowed;
 use std::net::SocketAddr;
 use thiserror::Error;
 
+/// The database: `postgres://user@host/name`.
+pub const DATABASE_URL: &str = "ATREVETE_DATABASE_URL";
 /// How much is logged: a level's name.
 pub const LOG: &str = "ATREVETE_LOG";
 /// Where to listen; without it, a free port of this machine.

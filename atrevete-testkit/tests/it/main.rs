@@ -4,9 +4,13 @@
 mod barber;
 mod contract;
 mod customers;
+mod database;
 mod dialogue;
 mod driver;
+mod import;
 mod other_salon;
+mod postgres;
 mod promises;
+mod salon_rows;
 mod stories;
 mod tidy;

@@ -15,7 +15,7 @@ use atrevete_domain::{
     when::{Day, When},
     wording::Utterance,
 };
-use atrevete_ports::{Scope, Store as _, drive::StaffAnswer};
+use atrevete_ports::{Scope, drive::StaffAnswer};
 use atrevete_testkit::{World, exec::block_on, fakes::heard};
 use chrono::Weekday;
 use proptest::prelude::*;
