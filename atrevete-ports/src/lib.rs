@@ -27,7 +27,7 @@ pub use error::{Fault, PortError};
 pub use inbox::{Claim, Contact, Event, Inbox, InboxLane, InboxRow, Incoming, NewEvent, Put, Said};
 pub use language::Language;
 pub use messenger::{Manner, Messenger, Outbound};
-pub use notifications::{Notifications, StylistNotice};
+pub use notifications::{HandoffNotice, Notifications, StylistNotice, TeamAlert};
 pub use outbox::{NewRow, Outbox, OutboxId, OutboxRow, Settled};
 pub use payments::{OpenPage, PageState, Payments, RefundRequest};
 pub use store::{

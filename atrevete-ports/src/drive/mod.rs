@@ -13,6 +13,7 @@ mod handle;
 mod intake;
 mod perform;
 mod relay;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod wake;
