@@ -30,7 +30,9 @@ pub fn titles<'a>(text: &str, titles: &'a [String]) -> &'a [String] {
     let most = if titles.len() <= BUTTONS { BUTTON } else { ROW };
     let distinct = titles.iter().collect::<BTreeSet<_>>().len() == titles.len();
     let fit = titles.iter().all(|title| !title.trim().is_empty() && units(title) <= most);
-    let shown = titles.len() <= ROWS && distinct && fit && units(text) <= WITH_BUTTONS;
+    // Nobody escapes a title: one that Liquid could run is left out.
+    let plain = titles.iter().all(|title| !title.contains(['{', '}']));
+    let shown = titles.len() <= ROWS && plain && distinct && fit && units(text) <= WITH_BUTTONS;
     if shown { titles } else { &[] }
 }
 

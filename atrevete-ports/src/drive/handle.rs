@@ -174,7 +174,7 @@ impl Driver {
             Event::Desk(_) => return Err(PortError::new("inbox", crate::Fault::Rejected)),
         };
         match &message.said {
-            Said::Media { media, caption } => {
+            Said::Media { media, caption, source: _ } => {
                 let caption = match caption {
                     Some(text) => Some(self.understood(state, first, message, text).await?),
                     None => None,

@@ -11,7 +11,7 @@ use crate::{
 use atrevete_domain::{
     salon::Salon,
     step::{Case, CaseKind, Change, Effect, Message},
-    values::{CauseId, Id as _, Instant},
+    values::{CaseId, CauseId, Id as _, Instant},
 };
 use chrono::{Days, TimeDelta};
 
@@ -57,23 +57,23 @@ impl Driver {
                 self.ports.outbox.later(row.id, now + TimeDelta::minutes(5), row.generation).await
             }
             Fault::Rejected => {
-                self.open_case(row, now).await?;
+                self.open_case(CaseId::from_uuid(row.id.uuid()), now).await?;
                 self.ports.outbox.settle(row.id, Settled::Dead, now, Vec::new()).await
             }
         }
     }
 
     /// A case for a row that can never be done. Its id is the row's, so that a crash before settling opens no second.
-    async fn open_case(&self, row: &OutboxRow, now: Instant) -> Result<(), PortError> {
+    pub(super) async fn open_case(&self, id: CaseId, now: Instant) -> Result<(), PortError> {
         let case = Case {
-            id: atrevete_domain::values::CaseId::from_uuid(row.id.uuid()),
+            id,
             kind: CaseKind::DeadLetter,
             appointment: None,
             deposit: None,
             amount: None,
             at: now,
         };
-        let made_by = CauseId::from_uuid(row.id.uuid());
+        let made_by = CauseId::from_uuid(id.uuid());
         let commit = Commit {
             at: now,
             fence: None,
