@@ -4,4 +4,5 @@
 //! vendor's `wire.rs` alone.
 
 pub mod chatwoot;
+pub mod http;
 pub mod spanish;
