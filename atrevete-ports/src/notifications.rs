@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub struct StylistNotice {
     /// Who is told; where an appointment changed hands, not the one who has it.
     pub stylist: StylistId,
+    /// Her name in the salon.
+    pub name: String,
     /// What happened.
     pub what: StylistNews,
     /// The appointment.

@@ -64,8 +64,10 @@ impl Driver {
         let facts = self.ports.store.facts(Scope::Appointment(appointment), &Needs::default()).await?.facts;
         let Some(appointment) = facts.appointments.get(&appointment).cloned() else { return Ok(None) };
         let text = staff::stylist_notice(what, &appointment, &facts.salon);
+        let found = facts.salon.stylists.iter().find(|s| s.id == stylist);
+        let name = found.map(|s| s.name.clone()).unwrap_or_default();
         let attempt = row.attempts;
-        Ok(Some(StylistNotice { stylist, what, appointment, urgent: false, text, attempt }))
+        Ok(Some(StylistNotice { stylist, name, what, appointment, urgent: false, text, attempt }))
     }
 
     async fn thread(&self, conversation: ConversationId) -> Result<Option<ThreadId>, PortError> {
