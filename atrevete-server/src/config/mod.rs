@@ -3,8 +3,12 @@
 //! Invariants: a wrong setting stops the start and is named in the message; a secret is never part of one. What the
 //! salon may decide (prices, hours, limits) is data and no setting.
 
+mod roles;
+mod source;
 mod token;
 
+pub use roles::{Role, RoleError, Roles};
+pub use source::{FILE, Source};
 pub(crate) use token::hex;
 pub use token::{Token, TokenError, Tokens};
 
