@@ -10,6 +10,7 @@ pub mod demo;
 pub mod exec;
 pub mod fakes;
 pub mod scenario;
+pub mod standins;
 pub mod world;
 
 pub use world::{Person, Reply, World};

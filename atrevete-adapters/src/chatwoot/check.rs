@@ -56,7 +56,9 @@ impl Chatwoot {
             findings.push(refused("no inbox is named: messages of every inbox would be answered"));
         }
         if allowed.accounts.as_slice() != [self.settings().account] {
-            findings.push(refused("the accounts whose deliveries are accepted are not the one that is written to"));
+            findings.push(refused(
+                "the accounts whose deliveries are accepted are not the one that is written to",
+            ));
         }
         for inbox in &allowed.inboxes {
             findings.extend(self.inbox(*inbox, allowed).await);
@@ -139,7 +141,9 @@ impl Chatwoot {
         for kind in ApprovedKind::ALL {
             findings.push(match self.settings().templates.get(&kind) {
                 Some(template) => approved(kind, template, &listed),
-                None => warning(format!("no approved text for {kind:?}: it leaves as a notice, if there is one")),
+                None => {
+                    warning(format!("no approved text for {kind:?}: it leaves as a notice, if there is one"))
+                }
             });
         }
         findings

@@ -11,7 +11,7 @@ use super::{
     settings::Settings,
     wire::{PAUSE, SWITCH},
 };
-use crate::http::{Answer, Destination, Http, HttpError, Request, SetupError};
+use crate::http::{Answer, Destination, Http, Request, SetupError};
 use atrevete_domain::dialogue::ThreadId;
 use atrevete_ports::{Fault, PortError};
 use serde_json::{Map, Value, json};
@@ -93,7 +93,6 @@ impl Chatwoot {
     pub(super) async fn ask(&self, port: &'static str, request: &Request) -> Result<Answer, PortError> {
         self.http.send(request).await.and_then(Answer::accepted).map_err(|error| error.at(port))
     }
-
 
     /// The conversation of a thread of this account.
     pub(super) fn conversation_of(&self, port: &'static str, thread: &ThreadId) -> Result<i64, PortError> {
@@ -259,4 +258,3 @@ fn merged(mut all: Map<String, Value>, ours: &[(&str, Value)]) -> Map<String, Va
     }
     all
 }
-

@@ -318,10 +318,8 @@ impl Incoming {
 
     /// Where the first voice note that nobody has heard can be fetched.
     fn voice(&self) -> Option<String> {
-        let mut notes = self
-            .attachments
-            .iter()
-            .filter(|a| a.kind == AttachmentKind::Audio && a.transcript.is_none());
+        let mut notes =
+            self.attachments.iter().filter(|a| a.kind == AttachmentKind::Audio && a.transcript.is_none());
         notes.find_map(|a| a.url.clone())
     }
 

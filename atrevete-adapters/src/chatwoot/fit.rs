@@ -57,10 +57,16 @@ pub fn split(text: &str, most: usize) -> Vec<String> {
     parts
 }
 
-/// The text within `most` units; what was left out is shown by an ellipsis after the last whole word.
+/// The text within `most` units; what was left out is shown by an ellipsis after the last whole word. A link at the end
+/// is kept whole where that is possible: half of one leads nowhere.
 pub fn shorten(text: &str, most: usize) -> String {
     if units(text) <= most {
         return text.to_owned();
+    }
+    let (before, last) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    let room = most.saturating_sub(units(last) + 1);
+    if (last.starts_with("https://") || last.starts_with("http://")) && room > 1 {
+        return format!("{} {last}", shorten(before, room));
     }
     let end = fitting(text, most.saturating_sub(1));
     let whole = text[..end].rfind(char::is_whitespace).filter(|at| *at > 0).unwrap_or(end);
@@ -102,7 +108,8 @@ mod tests {
     fn buttons_are_shown_whole_or_not_at_all() {
         let three = owned(&["Sí", "No", "Mié 11 14:00 Víctor"]);
         assert_eq!(titles("¿Cuál?", &three), three);
-        for bad in [owned(&["Sí", "Sí"]), owned(&["Sí", " "]), owned(&["Miércoles 11 a las 14:00", "No"])] {
+        for bad in [owned(&["Sí", "Sí"]), owned(&["Sí", " "]), owned(&["Miércoles 11 a las 14:00", "No"])]
+        {
             assert!(titles("¿Cuál?", &bad).is_empty(), "{bad:?}");
         }
         assert!(titles(&"a".repeat(1025), &three).is_empty());

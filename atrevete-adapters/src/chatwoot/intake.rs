@@ -127,10 +127,16 @@ async fn switched(
     match (switch, ended) {
         (Switch::Off, _) => {
             let put = driver.switched_off(&origin.channel, &format!("{}:off", origin.key())).await?;
-            Ok(put.map(|put| Taken { pause: Some(pause(origin)), ..Taken::of(put, Outcome::TakenOver) }))
+            let Some(put) = put else {
+                // Off, and nobody could tell us later which pause she ended: it gets its name now.
+                let nameless = ended.is_none().then(|| pause(origin));
+                return Ok(nameless.map(|p| Taken { pause: Some(p), ..Taken::nothing("other_event") }));
+            };
+            Ok(Some(Taken { pause: Some(pause(origin)), ..Taken::of(put, Outcome::TakenOver) }))
         }
         (Switch::On, Some(name)) => {
-            let put = driver.handed_back(&origin.channel, &format!("{}:on:{name}", origin.thread().0)).await?;
+            let put =
+                driver.handed_back(&origin.channel, &format!("{}:on:{name}", origin.thread().0)).await?;
             Ok(Some(Taken::of(put, Outcome::HandedBack)))
         }
         (Switch::On, None) | (Switch::Unset, _) => Ok(None),

@@ -19,7 +19,7 @@ const BLANK: usize = 160;
 /// Longest value of the blank that holds a whole message.
 const WHOLE: usize = 700;
 /// What stands above a text that a person may send as it is.
-const PROPOSAL: &str = "Maite propone esta respuesta:";
+const PROPOSAL: &str = "Respuesta propuesta:";
 
 /// One post.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -104,9 +104,13 @@ impl Reconciler {
     ) -> Result<Option<Found>, PortError> {
         let Some(id) = int(at(conversation, &["id"])) else { return Ok(None) };
         let seen = self.seen(id);
-        let newest = at(conversation, &["messages"]).as_array().and_then(|m| m.iter().filter_map(id_of).max());
-        let messages =
-            if newest.is_some() && newest <= seen { Vec::new() } else { self.messages(id, seen, since).await? };
+        let newest =
+            at(conversation, &["messages"]).as_array().and_then(|m| m.iter().filter_map(id_of).max());
+        let messages = if newest.is_some() && newest <= seen {
+            Vec::new()
+        } else {
+            self.messages(id, seen, since).await?
+        };
         let standing = at(conversation, &["custom_attributes"]);
         if messages.is_empty() && standing.as_object().is_none_or(serde_json::Map::is_empty) {
             return Ok(None);
@@ -171,8 +175,7 @@ fn decisions(conversation: &Value, source: &str, messages: &[Value], allowed: &A
             payload["custom_attributes"] = json!({});
         }
         // A conversation without an id was left out before; nothing else is refused.
-        decode_within(payload.to_string().as_bytes(), allowed)
-            .unwrap_or(Decision::Ignore(Ignored::NoMessage))
+        decode_within(payload.to_string().as_bytes(), allowed).unwrap_or(Decision::Ignore(Ignored::NoMessage))
     };
     let of_messages = messages.iter().flat_map(|message| {
         let failed = mark_on(message).is_some() && text(at(message, &["status"])) == Some("failed");
@@ -227,8 +230,13 @@ mod tests {
         note["private"] = json!(true);
         let all = [message(7, 0, "contact"), message(8, 1, "user"), ours, refused, note];
         let found = decisions(&listed(), "34600000000", &all, &allowed);
-        let [Decision::Message(told), Decision::Takeover(_), Decision::Own(_), Decision::Undelivered(_), rest @ ..] =
-            found.as_slice()
+        let [
+            Decision::Message(told),
+            Decision::Takeover(_),
+            Decision::Own(_),
+            Decision::Undelivered(_),
+            rest @ ..,
+        ] = found.as_slice()
         else {
             panic!("{found:?}")
         };

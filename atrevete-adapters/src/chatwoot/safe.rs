@@ -93,9 +93,7 @@ fn is_markup(letter: char, before: Option<char>, after: Option<char>, rest: &str
     match letter {
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
         // Within a word an underscore is a letter, as in most links.
-        '_' => {
-            !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric))
-        }
+        '_' => !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
         '&' => is_entity(rest),
         _ => false,
     }

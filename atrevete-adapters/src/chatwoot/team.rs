@@ -38,12 +38,14 @@ impl Notifications for Chatwoot {
             link = self.link(conversation);
         }
         let urgent = if notice.handoff.urgent { "Urgente. " } else { "" };
-        let text = format!("{urgent}Una conversación espera: {}.\n{link}", staff::reason(notice.handoff.reason));
+        let text =
+            format!("{urgent}Una conversación espera: {}.\n{link}", staff::reason(notice.handoff.reason));
         self.tell_team(key, TEAM, notice.attempt, text.trim_end()).await
     }
 
     async fn alert_team(&self, key: OutboxId, alert: &TeamAlert) -> Result<(), PortError> {
-        let conversation = alert.thread.as_ref().map(|thread| self.conversation_of(PORT, thread)).transpose()?;
+        let conversation =
+            alert.thread.as_ref().map(|thread| self.conversation_of(PORT, thread)).transpose()?;
         let link = conversation.map(|conversation| self.link(conversation)).unwrap_or_default();
         let text = format!("{}\n{link}", alert.text);
         self.tell_team(key, "", alert.attempt, text.trim_end()).await

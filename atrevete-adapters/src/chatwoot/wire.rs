@@ -230,7 +230,8 @@ impl<'a> Parts<'a> {
 
     /// The kind of inbox, by Chatwoot's name.
     fn channel(&self) -> Option<&'a str> {
-        text(at(self.conversation, &["channel"])).or_else(|| text(at(self.conversation, &["meta", "channel"])))
+        text(at(self.conversation, &["channel"]))
+            .or_else(|| text(at(self.conversation, &["meta", "channel"])))
     }
 
     fn inbox(&self) -> Option<i64> {
@@ -305,11 +306,7 @@ impl<'a> Parts<'a> {
             None if signed => Author::Agent,
             _ => return Ok(Decision::Ignore(Ignored::Automation)),
         };
-        Ok(Decision::Takeover(Takeover {
-            origin: self.origin()?,
-            by,
-            switch: self.switch(),
-        }))
+        Ok(Decision::Takeover(Takeover { origin: self.origin()?, by, switch: self.switch() }))
     }
 
     fn incoming(&self) -> Result<Decision, DecodeError> {

@@ -3,7 +3,9 @@
 //! Invariant: an outside event is a wake-up: what the provider says when it is asked with our key is the input.
 
 use super::Driver;
-use crate::{Contact, Event, InboxLane, Incoming, NewEvent, OutboxId, PageState, PortError, Put, Said, Scope};
+use crate::{
+    Contact, Event, InboxLane, Incoming, NewEvent, OutboxId, PageState, PortError, Put, Said, Scope,
+};
 use atrevete_domain::{
     booking::{DeskEvent, desk::RefundAnswer},
     dialogue::ChannelId,

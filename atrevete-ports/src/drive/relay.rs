@@ -5,8 +5,8 @@
 
 use super::{Driver, Worked, backoff, words};
 use crate::{
-    Addressee, Commit, Committed, Fault, Manner, NewEvent, Outbound, OutboxRow, Owned, PortError,
-    Settled, Turn,
+    Addressee, Commit, Committed, Fault, Manner, NewEvent, Outbound, OutboxRow, Owned, PortError, Settled,
+    Turn,
 };
 use atrevete_domain::{
     salon::Salon,
@@ -65,14 +65,8 @@ impl Driver {
 
     /// A case for a row that can never be done. Its id is the row's, so that a crash before settling opens no second.
     pub(super) async fn open_case(&self, id: CaseId, now: Instant) -> Result<(), PortError> {
-        let case = Case {
-            id,
-            kind: CaseKind::DeadLetter,
-            appointment: None,
-            deposit: None,
-            amount: None,
-            at: now,
-        };
+        let case =
+            Case { id, kind: CaseKind::DeadLetter, appointment: None, deposit: None, amount: None, at: now };
         let made_by = CauseId::from_uuid(id.uuid());
         let commit = Commit {
             at: now,

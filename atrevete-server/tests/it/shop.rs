@@ -6,12 +6,14 @@ use atrevete_server::{
     app,
     config::Tokens,
     demo::{House, Shop, router},
+    webhooks::Door,
 };
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
+use secrecy::SecretString;
 use std::sync::{
     Mutex, Once,
     atomic::{AtomicI64, Ordering},
@@ -79,19 +81,26 @@ impl Client {
     }
 
     pub(crate) fn within(allowed: Allowed) -> Self {
-        Self::on(tuesday, allowed)
+        Self::on(tuesday, allowed, Vec::new())
+    }
+
+    /// Whose Chatwoot signs with these.
+    pub(crate) fn signing(secrets: &[&str]) -> Self {
+        let secrets = secrets.iter().map(|secret| SecretString::from((*secret).to_owned())).collect();
+        Self::on(tuesday, Allowed::default(), secrets)
     }
 
     /// On the clock that [`Client::wait`] moves.
     pub(crate) fn moving() -> Self {
-        Self::on(moving, Allowed::default())
+        Self::on(moving, Allowed::default(), Vec::new())
     }
 
-    fn on(clock: fn() -> Instant, allowed: Allowed) -> Self {
+    fn on(clock: fn() -> Instant, allowed: Allowed, secrets: Vec<SecretString>) -> Self {
         log();
         let house = House::new(app::world(clock()), "http://salon.test/pagar");
         let tokens: Tokens = TOKEN.parse().unwrap();
-        Self(router(Shop::at(house, tokens, allowed, clock).unwrap()))
+        let door = Door { tokens: Some(tokens), secrets, allowed };
+        Self(router(Shop::at(house, door, clock).unwrap()))
     }
 
     pub(crate) fn wait(seconds: i64) {

@@ -113,7 +113,7 @@ async fn what_cannot_be_read_is_told_without_repeating_it() {
 
 #[tokio::test]
 async fn what_is_not_for_maite_is_acknowledged_with_a_reason() {
-    let client = Client::within(Allowed { accounts: vec![1], inboxes: vec![3] });
+    let client = Client::within(Allowed { accounts: vec![1], inboxes: vec![3], ..Allowed::default() });
     let with = |pointer: &str, new: Value| {
         let mut payload = event(1, "Hola");
         let (parent, key) = pointer.rsplit_once('/').unwrap();
@@ -161,9 +161,14 @@ async fn the_switch_in_chatwoot_silences_maite_and_brings_her_back() {
     };
     let before = said(&client).await;
     for id in 2..7 {
-        assert_eq!(delivered(&client, &switched(id, false)).await["reason"], "switched_off");
+        assert_eq!(delivered(&client, &switched(id, false)).await["status"], "received");
     }
     assert_eq!(said(&client).await, before);
+    assert_eq!(
+        client.page_of(CHANNEL).await.matches("line cliente").count(),
+        6,
+        "the team reads what she writes"
+    );
     delivered(&client, &switched(8, true)).await;
     assert!(said(&client).await > before);
 }
