@@ -6,3 +6,4 @@
 pub mod chatwoot;
 pub mod http;
 pub mod spanish;
+pub mod transcribe;

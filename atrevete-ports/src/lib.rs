@@ -18,6 +18,7 @@ pub mod outbox;
 pub mod payments;
 pub mod store;
 pub mod timers;
+pub mod transcriber;
 
 pub use calendar::{Calendar, Look, MirrorEvent, MirrorState};
 pub use catalogue::Catalogue;
@@ -34,3 +35,4 @@ pub use store::{
     Addressee, AgendaRev, Commit, Committed, Fence, Owned, Scope, Snapshot, Store, StoredTalk, Talk, Turn,
 };
 pub use timers::{Subject, Timer, TimerKind, Timers, TimersOf};
+pub use transcriber::{Listened, Transcriber};

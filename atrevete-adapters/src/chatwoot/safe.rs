@@ -5,7 +5,7 @@
 //! numbers and HTML disappear. Our texts quote customers and carry addresses, so nothing in them may be taken for markup.
 //!
 //! Invariants: no text leaves with a Liquid delimiter; what is escaped for `CommonMark` reads again, once rendered, as it
-//! was, but for spaces at the beginning of lines; a link keeps every letter.
+//! was, but for spaces at the edges of lines; a link keeps every letter.
 
 use atrevete_domain::wording::Approved;
 
@@ -65,7 +65,7 @@ fn without_links(text: &str) -> String {
 
 /// Escapes line by line: what means something at the beginning of a line, and what does anywhere.
 fn escaped(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| escaped_line(line.trim_start())).collect();
+    let lines: Vec<String> = text.lines().map(|line| escaped_line(line.trim())).collect();
     lines.join("\n")
 }
 
@@ -168,21 +168,23 @@ mod tests {
         #[test]
         fn no_liquid_leaves(text in "[{}% a-z\\\\`\n\\[\\]()*_~#<>&;.0-9-]{0,60}") {
             for markup in [Markup::Rendered, Markup::Raw] {
-                let sent = safe(&text, markup);
+                // What is escaped is no link.
+                let sent = safe(&text, markup).replace("\\](", "");
                 for delimiter in ["{{", "{%", "}}", "%}", "]("] {
-                    prop_assert!(!sent.contains(delimiter), "{delimiter} in {sent}");
+                    prop_assert!(!sent.contains(delimiter), "{} in {}", delimiter, sent);
                 }
             }
             let value = blank(&text, 200);
             prop_assert!(!value.is_empty() && !value.contains('\n'));
-            prop_assert!(!value.contains("{{") && !value.contains("{%"));
+            let clean = ["{{", "{%"].iter().all(|delimiter| !value.contains(delimiter));
+            prop_assert!(clean, "{}", value);
         }
 
         #[test]
         fn what_is_escaped_reads_as_it_was(text in "([{}% a-zñ\\\\`\\[\\]()*_~#<>&;.0-9=+|!:/-]{0,20}\n?){0,5}") {
             let sent = safe(&text, Markup::Rendered);
             let read = rendered(&sent);
-            prop_assert!(read.is_some(), "markup in {sent:?}");
+            prop_assert!(read.is_some(), "markup in {:?}", sent);
             prop_assert_eq!(essence(&read.unwrap()), essence(&text));
         }
     }

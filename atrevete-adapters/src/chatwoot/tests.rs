@@ -261,8 +261,9 @@ fn what_chatwoot_hears_later_is_an_event_of_its_own() {
 
 #[test]
 fn a_conversation_that_changed_tells_its_switch_and_whose_pause_it_ends() {
+    let allowed = Allowed { accounts: vec![1], ..Allowed::default() };
     let told = |attributes: Value, messages: Value| {
-        decided(&changed(
+        let payload = changed(
             CONVERSATION,
             &[
                 ("/event", json!("conversation_updated")),
@@ -270,7 +271,8 @@ fn a_conversation_that_changed_tells_its_switch_and_whose_pause_it_ends() {
                 ("/custom_attributes", attributes),
                 ("/messages", messages),
             ],
-        ))
+        );
+        decode_within(payload.to_string().as_bytes(), &allowed).unwrap()
     };
     for messages in [json!([]), value(CONVERSATION)["messages"].clone()] {
         let on = told(json!({ "atencion_automatica": true, "atrevete_pausa": "p" }), messages.clone());

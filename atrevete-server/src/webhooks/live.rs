@@ -4,15 +4,12 @@
 //! and its failure is nobody's trouble: the next pass of the reconciler sees the same.
 
 use super::{Door, Reception, Untaken};
-use crate::{
-    clock,
-    workers::{Bell, Chore},
-};
+use crate::workers::{Bell, Chore};
 use async_trait::async_trait;
 use atrevete_adapters::chatwoot::{Chatwoot, Decision, Reconciler, Taken, take};
 use atrevete_domain::values::Instant;
 use atrevete_ports::{
-    PortError,
+    Clock, PortError,
     drive::{Driver, Worked},
 };
 use chrono::TimeDelta;
@@ -30,13 +27,20 @@ pub struct Live {
     driver: Driver,
     chatwoot: Arc<Chatwoot>,
     door: Door,
+    clock: Arc<dyn Clock>,
     bell: Bell,
 }
 
 impl Live {
     /// Takes deliveries through this door.
-    pub fn new(driver: Driver, chatwoot: Arc<Chatwoot>, door: Door, bell: Bell) -> Arc<Self> {
-        Arc::new(Self { driver, chatwoot, door, bell })
+    pub fn new(
+        driver: Driver,
+        chatwoot: Arc<Chatwoot>,
+        door: Door,
+        clock: Arc<dyn Clock>,
+        bell: Bell,
+    ) -> Arc<Self> {
+        Arc::new(Self { driver, chatwoot, door, clock, bell })
     }
 }
 
@@ -47,12 +51,12 @@ impl Reception for Live {
     }
 
     fn now(&self) -> Instant {
-        clock::now()
+        self.clock.now()
     }
 
     async fn take(self: Arc<Self>, decision: Arc<Decision>) -> Result<Taken, Untaken> {
         self.chatwoot.learn(&decision);
-        let taken = take(&self.driver, &decision, clock::now()).await.map_err(|error| {
+        let taken = take(&self.driver, &decision, self.clock.now()).await.map_err(|error| {
             tracing::error!(%error, "the inbox does not answer");
             Untaken
         })?;
@@ -77,6 +81,7 @@ pub struct CatchUp {
     /// Before this instant Maite did not answer in this salon.
     since: Instant,
     every: Duration,
+    clock: Arc<dyn Clock>,
     next: Mutex<Option<Moment>>,
 }
 
@@ -87,11 +92,12 @@ impl CatchUp {
         driver: Driver,
         chatwoot: Arc<Chatwoot>,
         door: &Door,
+        clock: Arc<dyn Clock>,
         since: Instant,
         every: Duration,
     ) -> Self {
         let reconciler = Reconciler::new(Arc::clone(&chatwoot), door.allowed.clone());
-        Self { driver, chatwoot, reconciler, since, every, next: Mutex::default() }
+        Self { driver, chatwoot, reconciler, since, every, clock, next: Mutex::default() }
     }
 
     /// Whether it is time; if so, the next time is set.
@@ -116,7 +122,7 @@ impl Chore for CatchUp {
         if !self.due() {
             return Ok(Worked::Idle);
         }
-        let now = clock::now();
+        let now = self.clock.now();
         for found in self.reconciler.pass(self.since.max(now - WINDOW)).await? {
             for decision in &found.decisions {
                 self.chatwoot.learn(decision);

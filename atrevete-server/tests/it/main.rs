@@ -4,5 +4,6 @@
 
 mod booking;
 mod chat;
+mod live;
 mod shop;
 mod webhook;

@@ -132,6 +132,15 @@ impl Client {
         self.send(request.header(header::CONTENT_TYPE, "application/json").body(body.into()).unwrap()).await
     }
 
+    /// A delivery with headers of its own.
+    pub(crate) async fn deliver(&self, path: &str, headers: &[(&'static str, String)], body: String) -> Answer {
+        let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// Writes as this person and gives her page.
     pub(crate) async fn says(&self, p: &str, text: &str) -> String {
         let answer = self.post("/mensaje", &[("p", p), ("texto", text)]).await;

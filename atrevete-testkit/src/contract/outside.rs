@@ -2,11 +2,11 @@
 
 use super::promise;
 use super::rows::{ana, at, bea, now};
+use atrevete_domain::dialogue::ThreadId;
 use atrevete_domain::{
     booking::desk::RefundAnswer,
     values::{AppointmentId, CheckoutId, DepositId, Id as _, Money, RefundId, Span},
 };
-use atrevete_domain::dialogue::ThreadId;
 use atrevete_ports::{
     Calendar, Look, Manner, Messenger, MirrorEvent, MirrorState, OpenPage, Outbound, OutboxId, PageState,
     Payments, RefundRequest,

@@ -81,7 +81,9 @@ fn who(headers: &HeaderMap) -> Result<Who, Answered> {
 fn person(headers: &HeaderMap) -> Result<(), Answered> {
     match who(headers)? {
         Who::Person(_) => Ok(()),
-        Who::Bot => Err(error(StatusCode::UNAUTHORIZED, "Access to this endpoint is not authorized for bots")),
+        Who::Bot => {
+            Err(error(StatusCode::UNAUTHORIZED, "Access to this endpoint is not authorized for bots"))
+        }
     }
 }
 
@@ -132,8 +134,7 @@ async fn post_message(
     body: Bytes,
 ) -> Response {
     let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
-    let token =
-        headers.get("api_access_token").and_then(|t| t.to_str().ok()).unwrap_or_default().to_owned();
+    let token = headers.get("api_access_token").and_then(|t| t.to_str().ok()).unwrap_or_default().to_owned();
     shared.rows().posts += 1;
     let (again, other) = ((token.clone(), body.clone()), token);
     let act = |rows: &mut Rows| {
@@ -396,9 +397,7 @@ async fn profile(headers: HeaderMap) -> Response {
         Ok(Who::Person(role)) => {
             (StatusCode::OK, json!({ "id": 5, "role": role, "accounts": [{ "id": ACCOUNT, "role": role }] }))
         }
-        Ok(Who::Bot) => {
-            error(StatusCode::UNAUTHORIZED, "Access to this endpoint is not authorized for bots")
-        }
+        Ok(Who::Bot) => error(StatusCode::UNAUTHORIZED, "Access to this endpoint is not authorized for bots"),
         Err(refused) => refused,
     };
     write(told)
@@ -421,7 +420,10 @@ async fn inbox(
                 "components": [{ "type": "BODY", "text": body }] })
     });
     let templates: Vec<Value> = templates.collect();
-    write((StatusCode::OK, json!({ "id": inbox, "channel_type": "Channel::Whatsapp", "message_templates": templates })))
+    write((
+        StatusCode::OK,
+        json!({ "id": inbox, "channel_type": "Channel::Whatsapp", "message_templates": templates }),
+    ))
 }
 
 async fn contact(

@@ -126,7 +126,9 @@ enum Told {
 fn sender(rows: &Rows, m: &Message, told: Told) -> Value {
     match m.sender {
         Sender::Contact(id) => contact(rows, id, told),
-        Sender::User(id) => json!({ "id": id, "name": "Recepción", "email": "recepcion@salon.example", "type": "user" }),
+        Sender::User(id) => {
+            json!({ "id": id, "name": "Recepción", "email": "recepcion@salon.example", "type": "user" })
+        }
         Sender::Bot => json!({ "id": 2, "name": "Bot", "type": "agent_bot" }),
         Sender::Nobody => Value::Null,
     }

@@ -194,7 +194,8 @@ impl Rows {
             self.conversation(conversation).status = "pending".to_owned();
         }
         let source = Some(format!("wamid.{}", self.next + 1));
-        let message = Message { source, attachments, ..blank(conversation, text, 0, Sender::Contact(contact)) };
+        let message =
+            Message { source, attachments, ..blank(conversation, text, 0, Sender::Contact(contact)) };
         self.store(message)
     }
 
@@ -220,7 +221,10 @@ impl Rows {
 
     pub(super) fn resolve(&mut self, conversation: i64) {
         self.conversation(conversation).status = "resolved".to_owned();
-        self.tell("conversation_status_changed", payload::changed(self, "conversation_status_changed", conversation));
+        self.tell(
+            "conversation_status_changed",
+            payload::changed(self, "conversation_status_changed", conversation),
+        );
     }
 
     /// A conversation changed, by whomever: Chatwoot does not say.

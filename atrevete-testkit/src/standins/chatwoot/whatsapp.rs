@@ -77,7 +77,8 @@ fn takes_template(rows: &Rows, template: &Value) -> Result<(), String> {
     };
     let values = template["processed_params"]["body"].as_object();
     // Blank values are skipped, and then their number is wrong.
-    let given = values.into_iter().flatten().filter(|(_, v)| v.as_str().is_some_and(|v| !v.trim().is_empty()));
+    let given =
+        values.into_iter().flatten().filter(|(_, v)| v.as_str().is_some_and(|v| !v.trim().is_empty()));
     let fits = given.count() == body.matches("{{").count();
     if fits { Ok(()) } else { Err("132000: number of parameters does not match".to_owned()) }
 }

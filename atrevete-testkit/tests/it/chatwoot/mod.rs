@@ -104,11 +104,7 @@ fn settings(base: &str) -> Settings {
 }
 
 fn allowed() -> Allowed {
-    Allowed {
-        accounts: vec![ACCOUNT],
-        inboxes: vec![INBOX],
-        channels: vec!["Channel::Whatsapp".to_owned()],
-    }
+    Allowed { accounts: vec![ACCOUNT], inboxes: vec![INBOX], channels: vec!["Channel::Whatsapp".to_owned()] }
 }
 
 /// How long a failed call wants to be left alone.

@@ -94,5 +94,8 @@ async fn a_refusal_that_was_never_told_is_found() {
     scene.standin.deliveries();
     let reconciler = Reconciler::new(scene.chatwoot.clone(), allowed());
     let all = found(&scene, &reconciler).await;
-    assert!(all.iter().any(|d| matches!(d, Decision::Undelivered(lost) if lost.code == Some(131_047))), "{all:?}");
+    assert!(
+        all.iter().any(|d| matches!(d, Decision::Undelivered(lost) if lost.code == Some(131_047))),
+        "{all:?}"
+    );
 }

@@ -41,10 +41,7 @@ async fn a_handoff_is_seen_and_what_was_there_stays() {
     scene.chatwoot.hand_off(key("h"), &handed(&scene, 1)).await.unwrap();
     let attributes = scene.standin.attributes(scene.her);
     let pause = key("h").to_string();
-    assert_eq!(
-        attributes,
-        json!({ "tinte": "7.1", "atencion_automatica": false, "atrevete_pausa": pause })
-    );
+    assert_eq!(attributes, json!({ "tinte": "7.1", "atencion_automatica": false, "atrevete_pausa": pause }));
     assert_eq!(scene.standin.labels(scene.her), ["vip", "atencion-humana"]);
     assert_eq!(scene.standin.stands(scene.her), ("open".to_owned(), Some(4), Some("urgent".to_owned())));
     let note = scene.standin.notes(scene.her).pop().unwrap().replace('\u{200B}', "");

@@ -12,11 +12,7 @@ fn reminder() -> Approved {
 }
 
 fn notice(text: &str) -> Approved {
-    Approved {
-        kind: ApprovedKind::Notice,
-        values: vec!["Lucía".to_owned(), text.to_owned()],
-        link: None,
-    }
+    Approved { kind: ApprovedKind::Notice, values: vec!["Lucía".to_owned(), text.to_owned()], link: None }
 }
 
 async fn closed() -> Scene {
