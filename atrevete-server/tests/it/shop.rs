@@ -133,7 +133,12 @@ impl Client {
     }
 
     /// A delivery with headers of its own.
-    pub(crate) async fn deliver(&self, path: &str, headers: &[(&'static str, String)], body: String) -> Answer {
+    pub(crate) async fn deliver(
+        &self,
+        path: &str,
+        headers: &[(&'static str, String)],
+        body: String,
+    ) -> Answer {
         let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
         for (name, value) in headers {
             request = request.header(*name, value);

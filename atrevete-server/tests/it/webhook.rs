@@ -242,7 +242,11 @@ async fn a_signed_delivery_needs_no_secret_in_its_path_and_an_unsigned_one_finds
     let late = signature_of(SECRET, stamp() - 3600, &other);
     assert_eq!(status("/api/webhook/chatwoot", &late, &other).await, StatusCode::OK, "late is not lost");
     assert_eq!(status("/api/webhook/chatwoot", &late, &other).await, StatusCode::OK);
-    assert_eq!(client.page_of(CHANNEL).await.matches("line cliente").count(), 2, "and a replay changes nothing");
+    assert_eq!(
+        client.page_of(CHANNEL).await.matches("line cliente").count(),
+        2,
+        "and a replay changes nothing"
+    );
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use atrevete_adapters::chatwoot::decode_within;
+use atrevete_domain::values::Id as _;
 use atrevete_ports::{Fault, Messenger as _};
 use atrevete_testkit::{
     contract,

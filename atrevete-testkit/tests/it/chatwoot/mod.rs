@@ -3,13 +3,18 @@
 mod delivery;
 mod reconcile;
 mod team;
+mod voice;
 mod window;
 
 use atrevete_adapters::{
     chatwoot::{Allowed, Chatwoot, Rate, Settings, Team, TeamPost, Template, safe::Markup},
     http::Limits,
 };
-use atrevete_domain::{dialogue::ThreadId, values::Instant, wording::ApprovedKind};
+use atrevete_domain::{
+    dialogue::ThreadId,
+    values::{Id as _, Instant},
+    wording::ApprovedKind,
+};
 use atrevete_ports::{Manner, Outbound, OutboxId, PortError};
 use atrevete_testkit::{
     fakes::ManualClock,
