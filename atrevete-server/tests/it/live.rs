@@ -9,7 +9,10 @@ use atrevete_domain::{
     values::{CauseId, Epoch, Id as _, Instant},
     wording::ApprovedKind,
 };
-use atrevete_ports::drive::{Driver, Ports, Settings as DriverSettings, Worked};
+use atrevete_ports::{
+    Clock as _,
+    drive::{Driver, Ports, Settings as DriverSettings, Worked},
+};
 use atrevete_server::{
     app,
     webhooks::{CatchUp, Door, Live, router},
