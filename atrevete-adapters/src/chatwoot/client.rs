@@ -28,7 +28,7 @@ use tokio::time::Instant;
 /// How long to wait before looking for what was perhaps posted: longer than Chatwoot works on any request.
 const DOUBT: Duration = Duration::from_secs(20);
 /// How long to wait when a conversation has had too many messages in a minute.
-const FLOOD: Duration = Duration::from_secs(60);
+const FLOOD: Duration = Duration::from_mins(1);
 /// Pages of twenty messages that are looked through for one of ours.
 const PAGES: usize = 5;
 

@@ -30,7 +30,7 @@ impl Pace {
         let debt = clear - now;
         let allowed = self.rate.every * self.rate.burst.saturating_sub(1);
         if debt > allowed {
-            return Err(debt - allowed);
+            return Err(debt.saturating_sub(allowed));
         }
         self.clear_at.insert(to, clear + self.rate.every);
         Ok(())

@@ -146,7 +146,7 @@ impl Post {
 
 fn template_params(template: &Template, values: &[String], button: Option<&str>) -> Value {
     let numbered = values.iter().enumerate().map(|(i, value)| ((i + 1).to_string(), json!(value)));
-    let mut filled = json!({ "body": Map::from_iter(numbered) });
+    let mut filled = json!({ "body": numbered.collect::<Map<_, _>>() });
     if let Some(value) = button {
         filled["buttons"] = json!([{ "type": "url", "parameter": value }]);
     }

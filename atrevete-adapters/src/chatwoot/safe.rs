@@ -1,10 +1,10 @@
 //! Text that arrives as it was written.
 //!
 //! Chatwoot runs every outgoing text through Liquid (`{{...}}` and `{%...%}` are evaluated, in private notes too) and, on
-//! its WhatsApp channel and in its own pages, through `CommonMark`: stars become italics, links lose their words, list
+//! its WhatsApp channel and in its own pages, through CommonMark: stars become italics, links lose their words, list
 //! numbers and HTML disappear. Our texts quote customers and carry addresses, so nothing in them may be taken for markup.
 //!
-//! Invariants: no text leaves with a Liquid delimiter; what is escaped for `CommonMark` reads again, once rendered, as it
+//! Invariants: no text leaves with a Liquid delimiter; what is escaped for CommonMark reads again, once rendered, as it
 //! was, but for spaces at the edges of lines; a link keeps every letter.
 
 use atrevete_domain::wording::Approved;
@@ -15,7 +15,7 @@ const BREAK: char = '\u{200B}';
 /// What a channel does with the text it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Markup {
-    /// It is read as `CommonMark`: the WhatsApp channel, private notes.
+    /// It is read as CommonMark: the WhatsApp channel, private notes.
     Rendered,
     /// It is passed on as it stands: an API channel with a bridge behind it, and Chatwoot before it rendered WhatsApp.
     Raw,
@@ -31,7 +31,7 @@ pub fn safe(text: &str, markup: Markup) -> String {
 }
 
 /// A blank of an approved text: one line, without what Chatwoot would strip or Liquid run, never empty, no longer than
-/// `most`. `CommonMark` never sees it.
+/// `most`. CommonMark never sees it.
 pub fn blank(value: &str, most: usize) -> String {
     let words: Vec<&str> = value.split_whitespace().collect();
     let typographic = words.join(" ").replace('"', "”").replace('\'', "’").replace(['<', '>'], "");
@@ -111,7 +111,7 @@ mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Parser};
 
-    /// What a `CommonMark` renderer that knows nothing but text makes of it; `None` where it saw any markup.
+    /// What a CommonMark renderer that knows nothing but text makes of it; `None` where it saw any markup.
     fn rendered(text: &str) -> Option<String> {
         let mut out = String::new();
         for event in Parser::new(text) {

@@ -1,4 +1,4 @@
-//! Voice notes, heard by any service that speaks the transcription interface of `OpenAI`. Off unless it is configured.
+//! Voice notes, heard by any service that speaks the transcription interface of OpenAI. Off unless it is configured.
 //!
 //! Invariants: an address from outside is only asked where it leads to a place that was configured, at every redirect
 //! anew, and never with a token; what is fetched is small, short and sound; what was heard unsurely was not heard.

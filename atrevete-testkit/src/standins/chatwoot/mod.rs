@@ -2,7 +2,7 @@
 //!
 //! It keeps contacts, conversations and messages; delivers webhooks when it is told to, signed or not, and lets the test
 //! drop, double and reorder them; answers the part of the API that Maite uses, with the limits of a bot's token; runs
-//! Liquid and `CommonMark` over what is sent and shows what a customer would read; and refuses on WhatsApp's side what
+//! Liquid and CommonMark over what is sent and shows what a customer would read; and refuses on WhatsApp's side what
 //! WhatsApp refuses, after it has said yes.
 //!
 //! Invariants: what is stored and what is answered may differ only where a test asks for it; whatever breaks the agreed

@@ -95,7 +95,7 @@ pub(super) fn liquid(text: &str) -> String {
     out
 }
 
-/// `CommonMark` as Chatwoot renders it for WhatsApp: a link loses its words, an asterisk makes italics.
+/// CommonMark as Chatwoot renders it for WhatsApp: a link loses its words, an asterisk makes italics.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::new();
     let mut link: Option<String> = None;
