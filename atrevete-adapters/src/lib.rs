@@ -5,5 +5,7 @@
 
 pub mod chatwoot;
 pub mod http;
+pub mod redis;
 pub mod spanish;
+pub mod stripe;
 pub mod transcribe;

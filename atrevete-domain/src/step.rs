@@ -357,6 +357,8 @@ pub enum HandoffReason {
     BeyondHorizon,
     /// Too many open appointments.
     TooManyOpen,
+    /// She speaks of a visit that is not found under her identity.
+    VisitNotFound,
     /// Holds lapsed, or too many are open in the salon.
     HoldLimit,
     /// Her data.

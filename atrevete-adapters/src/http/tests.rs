@@ -150,7 +150,7 @@ async fn it_tries_again_and_succeeds() {
 
 #[tokio::test]
 async fn silence_ends_in_time_and_may_have_arrived() {
-    let server = answering(ResponseTemplate::new(200).set_delay(Duration::from_secs(60))).await;
+    let server = answering(ResponseTemplate::new(200).set_delay(Duration::from_mins(1))).await;
     let mut http = client(&server.uri());
     http.limits.repeats = 0;
     let error = http.send(&keyed()).await.expect_err("no answer");

@@ -68,14 +68,9 @@ impl Turn<'_> {
     /// The next step of the draft in hand.
     fn book(&mut self, asked: Option<Question>) -> Result<(), Needs> {
         let Some(draft) = self.draft().cloned() else { return Ok(()) };
-        if self.first_name().is_none() && self.s.counters.evaded < 2 {
-            if matches!(asked, Some(Question::Name { .. })) {
-                self.s.counters.evaded += 1;
-            }
-            if self.s.counters.evaded < 2 {
-                self.ask_name();
-                return Ok(());
-            }
+        if self.name_is_next(asked.as_ref()) {
+            self.ask_name();
+            return Ok(());
         }
         if self.too_many_open(&draft) {
             self.note(Rule::OpenLimit);
@@ -101,6 +96,17 @@ impl Turn<'_> {
         }
         self.quote_once();
         self.ask_when(asked)
+    }
+
+    /// The name is asked first, and once more after a digression. Who goes on with her matter instead is not held up: it
+    /// is asked again when there is something to write down.
+    fn name_is_next(&self, asked: Option<&Question>) -> bool {
+        self.first_name().is_none()
+            && match self.s.counters.evaded {
+                0 => true,
+                1 => matches!(asked, Some(Question::Name { .. })),
+                _ => false,
+            }
     }
 
     /// Whether she has as many open appointments as one customer may; a group counts once.

@@ -57,6 +57,12 @@ impl Turn<'_> {
         if found.is_empty() && named { open.iter().map(|a| a.id).collect() } else { found }
     }
 
+    /// No visit of hers is found: said once; if she insists, a person looks for it.
+    pub(super) fn none_found(&mut self, purpose: Purpose) {
+        self.s.unseen = true;
+        self.say(Utterance::NoAppointment { purpose });
+    }
+
     fn is_at(&self, a: &Appointment, when: &When) -> bool {
         let start = self.local(a.start());
         match self.resolve(when) {
@@ -161,7 +167,7 @@ impl Turn<'_> {
                 self.s.tasks.retain(|t| !matches!(t, Task::Book(d) if d.held.is_empty()));
                 self.say(Utterance::Dropped);
             } else {
-                self.say(Utterance::NoAppointment { purpose: Purpose::Cancel });
+                self.none_found(Purpose::Cancel);
             }
             self.last_word = true;
             return Ok(());
@@ -389,7 +395,7 @@ impl Turn<'_> {
                 }
             }
             [] => {
-                self.say(Utterance::NoAppointment { purpose: Purpose::Move });
+                self.none_found(Purpose::Move);
                 self.last_word = true;
             }
             [one] => {

@@ -6,7 +6,7 @@ use crate::{
     step::{Change, Effect, HandoffReason, StylistNews, SummaryLine},
     values::{AppointmentId, Instant},
     when::{Resolution, When},
-    wording::{Utterance, utterance::Purpose},
+    wording::Utterance,
 };
 use chrono::TimeDelta;
 
@@ -32,14 +32,25 @@ impl Turn<'_> {
             _ => self.appointment_now(),
         };
         let Some(a) = appointment.and_then(|id| self.latest(id)).cloned() else {
-            self.say(Utterance::NoAppointment { purpose: Purpose::Delay });
-            self.last_word = true;
-            return;
+            return self.late_for_none();
         };
         let late =
             arriving.and_then(|w| self.minutes_after(&a, w)).or_else(|| minutes.map(|m| self.late_by(&a, m)));
         self.s.tasks.retain(|t| !matches!(t, Task::Delay { .. }));
         self.s.tasks.push(Task::Delay { appointment: Some(a.id), minutes: late });
+    }
+
+    /// Nothing of hers is near: her next visits are told; whoever has none at all may be on the way to one that was
+    /// agreed elsewhere, which a person has to look for now.
+    fn late_for_none(&mut self) {
+        let ids: Vec<AppointmentId> = self.open_appointments().iter().map(|a| a.id).collect();
+        if ids.is_empty() {
+            self.hand_off(HandoffReason::VisitNotFound, None, Vec::new());
+        } else {
+            let visits = self.visits(&ids, Naming::Plain);
+            self.say(Utterance::OwnAppointments { visits });
+            self.last_word = true;
+        }
     }
 
     /// The appointment that a delay can concern: from two hours ago to four hours ahead, the nearest.

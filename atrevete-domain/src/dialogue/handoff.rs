@@ -124,6 +124,7 @@ pub(super) fn urgent(reason: HandoffReason) -> bool {
             | HandoffReason::PaymentFailure
             | HandoffReason::CannotPayOnline
             | HandoffReason::LateCancellation
+            | HandoffReason::VisitNotFound
     )
 }
 

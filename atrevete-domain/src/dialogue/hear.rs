@@ -77,6 +77,8 @@ pub(super) struct Hearing {
     /// The courtesy was answered: the next one gets silence.
     pub(super) keep_farewell: bool,
     why: bool,
+    /// Her matter was spoken of, whatever came of it.
+    edited: bool,
 }
 
 /// The same question of what a wish names; none if it does not take such a thing.
@@ -96,6 +98,45 @@ fn again(before: &Asking, wish: &Wish) -> Option<Asking> {
         }
         _ => None,
     }
+}
+
+/// Whether she still speaks of a visit that was not found: again, with other words for it, or in words that could not
+/// be read. Whoever wants a new one, asks something else or takes leave does not.
+fn insists(heard: &Heard) -> bool {
+    let moves_on = |act: &Act| match act {
+        Act::Want(wish) => heard.complete || !wish.services.is_empty() || wish.another || wish.consultation,
+        Act::Ask(asking) => !matches!(asking, Asking::OwnAppointments(_)),
+        Act::Cancel { .. }
+        | Act::Move { .. }
+        | Act::Late { .. }
+        | Act::SaysPaid
+        | Act::Unclear
+        | Act::GiveName(_)
+        | Act::Greet
+        | Act::Choose(_) => false,
+        Act::Accept
+        | Act::Decline
+        | Act::PaymentFailed
+        | Act::CannotPayOnline
+        | Act::WaitingList(_)
+        | Act::Usual(_)
+        | Act::Medical(_)
+        | Act::Person { .. }
+        | Act::Complaint(_)
+        | Act::Abuse
+        | Act::OptOut
+        | Act::OptIn
+        | Act::MyData(_)
+        | Act::NotForUs(_)
+        | Act::Later
+        | Act::Repeat
+        | Act::Why
+        | Act::Refuse
+        | Act::Thank
+        | Act::Goodbye
+        | Act::Chat => true,
+    };
+    !heard.acts.iter().any(moves_on)
 }
 
 impl Turn<'_> {
@@ -126,6 +167,10 @@ impl Turn<'_> {
         let asked = self.s.asked.take().map(|a| a.question);
         let form = self.draft().cloned();
         let mut hearing = Hearing { asked, form, ..Hearing::default() };
+        if std::mem::take(&mut self.s.unseen) && insists(heard) {
+            self.hand_off(HandoffReason::VisitNotFound, None, Vec::new());
+            return Ok(());
+        }
         let mut acts = self.echoes(&heard.acts);
         self.defer_until_named(&mut acts, &hearing);
         // "Vale, pues el martes": a yes that no question asked for only opens the sentence.
@@ -136,6 +181,7 @@ impl Turn<'_> {
         for act in &acts {
             // "No, mejor cámbiala": what is wanted goes on after the word that ended something.
             self.last_word &= pass(act) != Pass::Edit;
+            hearing.edited |= pass(act) == Pass::Edit;
             self.apply(act, &mut hearing)?;
             if self.handed_over {
                 return Ok(());
@@ -277,6 +323,7 @@ impl Turn<'_> {
         let courteous = hearing.thanked || hearing.bye || hearing.chat;
         let trouble = self.s.counters.unclear;
         let was = hearing.asked.clone().filter(|_| hearing.done || hearing.bound);
+        let form = hearing.form.clone();
         if hearing.done || hearing.bound {
             self.s.counters.unclear = 0;
             // After the last word a further "ok" stays one; anything else begins anew.
@@ -301,18 +348,44 @@ impl Turn<'_> {
         // Drop by drop: who tells something new before the question is answered goes round in no circle.
         let told = self.draft().cloned() != hearing.form;
         let asked = hearing.asked.filter(|_| !hearing.bound);
+        if (told || hearing.edited) && matches!(asked, Some(Question::Name { .. })) {
+            // She goes on with her matter: the name waits until there is something to write down.
+            self.s.counters.evaded = self.s.counters.evaded.max(2);
+        }
         self.carry_on(asked, hearing.greeted)?;
-        if !told {
-            self.break_circle(was.as_ref(), trouble);
+        match form {
+            _ if !told => self.break_circle(was.as_ref(), trouble),
+            Some(form) if self.asks_again(was.as_ref()) => self.say_noted(&form),
+            Some(_) | None => {}
         }
         Ok(())
+    }
+
+    /// The very question that was open is put again, with nothing said before it.
+    fn asks_again(&self, was: Option<&Question>) -> bool {
+        let again = was.is_some() && self.question.as_ref().map(|(_, q)| q) == was;
+        again && self.said.is_empty() && !self.handed_over
+    }
+
+    /// What was new in a message that left its question open.
+    fn say_noted(&mut self, before: &super::Draft) {
+        let Some(draft) = self.draft() else { return };
+        let (wish, changed) = (&draft.wish, draft.wish != before.wish);
+        let date = wish.single_day().filter(|_| changed);
+        let open = |t: &chrono::NaiveTime| {
+            date.is_some_and(|d| self.salon().hours.intervals(d).iter().any(|h| h.from <= *t && *t < h.to))
+        };
+        let at = wish.window.at.iter().copied().find(open);
+        let soonest = wish.soonest && changed;
+        let stylist = draft.with.only.filter(|_| draft.with != before.with);
+        let stylist = stylist.map(|id| self.salon().stylist_name(id).to_owned());
+        self.say(Utterance::Noted { date, at, stylist, soonest });
     }
 
     /// Words that were understood and changed nothing: the same question again, with nothing said before it, is trouble
     /// like words that were not understood, so that no question can be put for ever.
     fn break_circle(&mut self, was: Option<&Question>, trouble: u8) {
-        let again = was.is_some() && self.question.as_ref().map(|(_, q)| q) == was && self.said.is_empty();
-        if !again || self.handed_over {
+        if !self.asks_again(was) {
             return;
         }
         self.note(Rule::Unclear);

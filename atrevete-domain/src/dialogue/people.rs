@@ -14,6 +14,7 @@ impl Turn<'_> {
         let proposed =
             self.s.profile.as_deref().filter(|_| fresh && !self.s.name_denied).and_then(proposable);
         let again = !fresh;
+        self.s.counters.evaded = self.s.counters.evaded.saturating_add(1);
         self.ask(Utterance::AskName { proposed: proposed.clone(), again }, Question::Name { proposed });
     }
 

@@ -84,6 +84,9 @@ pub struct Conversation {
     pub farewell: bool,
     /// To when an appointment is to be moved, while it is asked which.
     pub moving: Option<crate::when::When>,
+    /// She was told that no visit of hers is found.
+    #[serde(default)]
+    pub unseen: bool,
     /// A photo came that belongs on the next appointment.
     pub photo: bool,
 }
@@ -412,7 +415,7 @@ pub struct Counters {
     pub name: u8,
     /// Voice notes in a row that could not be heard.
     pub voice: u8,
-    /// Times the open question was refused or evaded.
+    /// Times the name was asked without an answer; two where she went on with her matter instead.
     pub evaded: u8,
 }
 
@@ -534,6 +537,7 @@ impl Conversation {
             deferred: Vec::new(),
             farewell: false,
             moving: None,
+            unseen: false,
             photo: false,
         }
     }

@@ -65,6 +65,7 @@ pub fn reason(reason: HandoffReason) -> &'static str {
         HandoffReason::Abuse => "Mensajes ofensivos",
         HandoffReason::BeyondHorizon => "Pide una fecha más lejana de lo que se puede reservar",
         HandoffReason::TooManyOpen => "Tiene ya demasiadas citas abiertas",
+        HandoffReason::VisitNotFound => "Habla de una cita que no encuentro a su nombre",
         HandoffReason::HoldLimit => "Demasiadas horas guardadas sin pagar",
         HandoffReason::DataRequest => "Pregunta por sus datos o pide borrarlos",
         HandoffReason::NotACustomer => "No es un asunto de citas",

@@ -114,6 +114,7 @@ pub fn tags(utterance: &Utterance) -> Vec<Tag> {
         U::TwoVisits { .. }
         | U::NoUsual
         | U::StillStands { .. }
+        | U::Noted { .. }
         | U::DelayNoted { .. }
         | U::BackAgain { .. }
         | U::WeDo { .. }
@@ -147,6 +148,7 @@ fn handoff_tags(reason: HandoffReason) -> Vec<Tag> {
         | R::Abuse
         | R::BeyondHorizon
         | R::TooManyOpen
+        | R::VisitNotFound
         | R::HoldLimit
         | R::SomeoneElse
         | R::Identity

@@ -588,6 +588,17 @@ pub enum Utterance {
         /// The open question follows in the same message.
         reasks: bool,
     },
+    /// Something was taken in although the open question stands: said so that nobody repeats it.
+    Noted {
+        /// The day, if it is one.
+        date: Option<NaiveDate>,
+        /// The hour on that day, if one was said.
+        at: Option<NaiveTime>,
+        /// The stylist, if one was said.
+        stylist: Option<String>,
+        /// As soon as possible.
+        soonest: bool,
+    },
     /// A bare yes with nothing pending.
     NothingPending,
     /// Why that question is asked.

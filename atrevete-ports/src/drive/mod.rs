@@ -12,6 +12,7 @@ mod gather;
 mod handle;
 mod intake;
 mod perform;
+mod provider;
 mod relay;
 mod tell;
 #[cfg(test)]

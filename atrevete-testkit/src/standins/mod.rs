@@ -4,3 +4,4 @@
 //! checks what it is asked, keeps state, and misbehaves on request the way the vendor does.
 
 pub mod chatwoot;
+pub mod stripe;

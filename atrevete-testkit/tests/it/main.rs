@@ -10,4 +10,5 @@ mod driver;
 mod other_salon;
 mod promises;
 mod stories;
+mod stripe;
 mod tidy;

@@ -2,10 +2,10 @@
 
 use crate::{
     dialogue::{Question, Unclear, turn::Turn},
-    salon::Match,
+    salon::{Match, Service},
     step::{Change, Rule},
     values::{ServiceId, Words},
-    wording::Utterance,
+    wording::{Utterance, utterance::PriceItem},
 };
 
 /// So many services are told one by one; of more she is asked which.
@@ -21,7 +21,7 @@ impl Turn<'_> {
             return;
         }
         let total = if groups == ids.len() { self.total(&ids) } else { None };
-        let items = self.price_items(&self.not_too_many(words, &ids));
+        let items = if ids.len() > TOLD_AT_ONCE { self.by_family(&ids) } else { self.price_items(&ids) };
         self.say(Utterance::Prices { items, total });
         self.offer_to_book(groups, ids);
     }
@@ -78,6 +78,20 @@ impl Turn<'_> {
         if !held {
             self.ask(Utterance::OfferConsultation { minutes }, Question::Consultation { service });
         }
+    }
+
+    /// Of many, one line for each family, at what its cheapest costs; told one by one they would be a price list.
+    fn by_family(&self, ids: &[ServiceId]) -> Vec<PriceItem> {
+        let mut families: Vec<(String, Vec<&Service>)> = Vec::new();
+        for service in ids.iter().filter_map(|id| self.service(*id)) {
+            let name = service.family.clone().unwrap_or_else(|| service.name.clone());
+            match families.iter_mut().find(|(family, _)| *family == name) {
+                Some((_, members)) => members.push(service),
+                None => families.push((name, vec![service])),
+            }
+        }
+        families.truncate(LISTED);
+        families.into_iter().map(|(name, members)| cheapest(name, &members)).collect()
     }
 
     /// Of many that are only open to choice, one of each family: nobody reads a price list in a message.
@@ -245,5 +259,17 @@ impl Turn<'_> {
             ids.into_iter().filter(|id| !unclear.iter().any(|u| u.of.contains(id))).collect()
         };
         self.ask(Utterance::OfferToBook, Question::Book { services, unclear });
+    }
+}
+
+/// A family at what its cheapest member costs and takes.
+fn cheapest(name: String, members: &[&Service]) -> PriceItem {
+    let price = members.iter().filter_map(|s| s.price).min();
+    PriceItem {
+        name,
+        variant: None,
+        price,
+        from: members.len() > 1 || members.iter().any(|s| s.from_price),
+        minutes: members.iter().map(|s| s.minutes).min().unwrap_or(0),
     }
 }

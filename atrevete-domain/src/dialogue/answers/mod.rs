@@ -45,11 +45,11 @@ impl Turn<'_> {
     fn own(&mut self, which: &super::Which) {
         let ids = self.matching(which);
         let visits = self.visits(&ids, Naming::Plain);
-        self.say(if visits.is_empty() {
-            Utterance::NoAppointment { purpose: Purpose::Ask }
+        if visits.is_empty() {
+            self.none_found(Purpose::Ask);
         } else {
-            Utterance::OwnAppointments { visits }
-        });
+            self.say(Utterance::OwnAppointments { visits });
+        }
     }
 
     fn how_much_deposit(&mut self) {

@@ -198,6 +198,15 @@ fn collect(utterance: &Utterance, list: &mut List) {
             list.date(*date);
         }),
         U::NotUnderstood { services, reasks: _ } => list.names(services),
+        U::Noted { date, at, stylist, soonest: _ } => {
+            let list = list.some(date.as_ref(), |list, date| {
+                list.date(*date);
+            });
+            let list = list.maybe_time(*at);
+            list.some(stylist.as_ref(), |list, stylist| {
+                list.name(stylist);
+            })
+        }
         U::TakeYourTime { until } => list.maybe_time(*until),
         U::OtherLanguage { language } => match language {
             OtherLanguage::English => list.words("Sorry, I only write in Spanish"),
