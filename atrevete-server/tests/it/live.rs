@@ -205,13 +205,13 @@ async fn what_was_never_delivered_is_found_and_what_comes_late_is_known() {
     let salon = Salon::new().await;
     salon.standin.customer_writes(salon.her, "Hola");
     let lost = salon.standin.deliveries();
-    salon.catch_up.once().await.unwrap();
+    let _ = salon.catch_up.once().await.unwrap();
     salon.settle().await;
     assert_eq!(salon.read().len(), 1, "the first message of somebody nobody knew");
     for delivery in &lost {
         salon.deliver(delivery).await;
     }
-    salon.catch_up.once().await.unwrap();
+    let _ = salon.catch_up.once().await.unwrap();
     salon.settle().await;
     assert_eq!(salon.read().len(), 1);
     salon.ends_well();
@@ -242,7 +242,7 @@ async fn a_person_who_writes_has_the_conversation_until_she_ticks_the_box() {
         assert!(salon.says("¿Y teñirse?").await.is_empty(), "a second time");
         salon.standin.agent_switches(salon.her, &json!(true));
         salon.standin.deliveries();
-        salon.catch_up.once().await.unwrap();
+        let _ = salon.catch_up.once().await.unwrap();
         salon.settle().await;
         assert!(!salon.says("¿Y teñirse?").await.is_empty(), "given back although nobody delivered it");
         salon.ends_well();

@@ -115,7 +115,7 @@ async fn troubled(
             broken(status)
         }
         Some(Trouble::Hang) => {
-            tokio::time::sleep(Duration::from_secs(3600)).await;
+            tokio::time::sleep(Duration::from_hours(1)).await;
             broken(504)
         }
     }

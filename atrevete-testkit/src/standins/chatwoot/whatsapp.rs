@@ -104,7 +104,7 @@ pub(super) fn plain(text: &str) -> String {
             Event::Start(Tag::Link { dest_url, .. }) => link = Some(dest_url.to_string()),
             Event::End(TagEnd::Link) => out.push_str(&link.take().unwrap_or_default()),
             Event::Text(text) if link.is_none() => out.push_str(&text),
-            Event::Code(text) => out.push_str(&format!("`{text}`")),
+            Event::Code(text) => out.extend(["`", &text, "`"]),
             Event::SoftBreak | Event::HardBreak => out.push('\n'),
             Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => out.push('_'),
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => out.push('*'),

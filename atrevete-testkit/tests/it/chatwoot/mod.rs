@@ -25,7 +25,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// Tuesday 2026-03-10, 10:00 in Madrid.
 fn tuesday() -> Instant {
-    "2026-03-10T09:00:00Z".parse().unwrap()
+    "2026-03-10T09:00:00Z".parse().expect("an instant")
 }
 
 /// A salon's Chatwoot, the adapter, and somebody who has just written.
@@ -48,7 +48,7 @@ impl Scene {
         standin.approve("aviso", "Hola, {{1}}: {{2}}");
         let mut settings = settings(&standin.base());
         change(&mut settings);
-        let chatwoot = Arc::new(Chatwoot::new(settings).unwrap());
+        let chatwoot = Arc::new(Chatwoot::new(settings).expect("the settings are right"));
         let her = standin.customer("34612345678", "Lucía");
         standin.customer_writes(her, "Hola");
         standin.deliveries();

@@ -15,10 +15,11 @@ fn keys(decisions: &[Decision]) -> Vec<(String, String)> {
     decisions.iter().filter_map(origin).map(|o| (o.key(), o.channel.0.clone())).collect()
 }
 
-async fn found(scene: &Scene, reconciler: &Reconciler) -> Vec<Decision> {
-    let _ = scene;
-    let found = reconciler.pass(tuesday() - TimeDelta::hours(1)).await.unwrap();
-    found.iter().for_each(|f| reconciler.stored(f));
+async fn found(reconciler: &Reconciler) -> Vec<Decision> {
+    let found = reconciler.pass(tuesday() - TimeDelta::hours(1)).await.expect("it answers");
+    for conversation in &found {
+        reconciler.stored(conversation);
+    }
     found.into_iter().flat_map(|f| f.decisions).collect()
 }
 
@@ -38,7 +39,7 @@ async fn a_listing_gives_what_the_webhook_would_have_given() {
         .map(|d| decode_within(d.payload.to_string().as_bytes(), &allowed()).unwrap())
         .collect();
     let reconciler = Reconciler::new(scene.chatwoot.clone(), allowed());
-    let mut listed = keys(&found(&scene, &reconciler).await);
+    let mut listed = keys(&found(&reconciler).await);
     let mut delivered = keys(&told);
     // Her first hello was delivered before.
     listed.retain(|key| delivered.contains(key) || !key.0.ends_with("1004"));
@@ -54,10 +55,10 @@ async fn a_listing_gives_what_the_webhook_would_have_given() {
 async fn what_was_stored_is_not_listed_again_and_what_is_new_is() {
     let scene = Scene::new().await;
     let reconciler = Reconciler::new(scene.chatwoot.clone(), allowed());
-    assert_eq!(keys(&found(&scene, &reconciler).await).len(), 1);
-    assert_eq!(keys(&found(&scene, &reconciler).await).len(), 0);
+    assert_eq!(keys(&found(&reconciler).await).len(), 1);
+    assert_eq!(keys(&found(&reconciler).await).len(), 0);
     scene.standin.customer_writes(scene.her, "¿Hola?");
-    assert_eq!(keys(&found(&scene, &reconciler).await).len(), 1);
+    assert_eq!(keys(&found(&reconciler).await).len(), 1);
 }
 
 #[tokio::test]
@@ -71,7 +72,7 @@ async fn many_messages_and_many_conversations_are_all_found() {
         scene.standin.customer_writes(somebody, "Hola");
     }
     let reconciler = Reconciler::new(scene.chatwoot.clone(), allowed());
-    assert_eq!(keys(&found(&scene, &reconciler).await).len(), 101);
+    assert_eq!(keys(&found(&reconciler).await).len(), 101);
 }
 
 #[tokio::test]
@@ -93,7 +94,7 @@ async fn a_refusal_that_was_never_told_is_found() {
     scene.chatwoot.send(&scene.message("a", "Hola")).await.unwrap();
     scene.standin.deliveries();
     let reconciler = Reconciler::new(scene.chatwoot.clone(), allowed());
-    let all = found(&scene, &reconciler).await;
+    let all = found(&reconciler).await;
     assert!(
         all.iter().any(|d| matches!(d, Decision::Undelivered(lost) if lost.code == Some(131_047))),
         "{all:?}"

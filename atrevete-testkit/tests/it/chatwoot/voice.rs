@@ -34,7 +34,7 @@ fn answered(hears: fn() -> Result<Listened, PortError>) -> (Vec<Utterance>, usiz
     let said = Said::Media { media: Media::Voice, caption: None, source };
     for _ in 0..2 {
         let put = world.driver.receive(&channel, "msg:1", from.clone(), said.clone(), world.now());
-        block_on(put).unwrap();
+        let _ = block_on(put).expect("the store answers");
     }
     world.run_until_quiet();
     let said = world.replies_since(mark).into_iter().flat_map(|reply| reply.utterances).collect();
