@@ -121,10 +121,10 @@ impl Chatwoot {
         Ok(())
     }
 
-    /// Takes one message's worth of what may be sent to a conversation.
-    pub(super) fn paced(&self, port: &'static str, conversation: i64) -> Result<(), PortError> {
+    /// Takes so many messages' worth of what may be sent to a conversation.
+    pub(super) fn paced(&self, port: &'static str, conversation: i64, count: usize) -> Result<(), PortError> {
         let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
-        let wait = pace.take(conversation, Instant::now());
+        let wait = pace.take(conversation, count, Instant::now());
         wait.map_err(|wait| PortError::new(port, Fault::Transient { retry_after: Some(wait) }))
     }
 

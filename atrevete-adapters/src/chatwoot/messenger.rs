@@ -16,7 +16,7 @@ impl Messenger for Chatwoot {
         let posts = post::of_message(message, self.settings())
             .map_err(|why| PortError::new(PORT, Fault::Rejected).because(why))?;
         if message.manner != Manner::Suggestion {
-            self.paced(PORT, conversation)?;
+            self.paced(PORT, conversation, posts.len())?;
         }
         self.post_all(PORT, conversation, message.attempt, &posts).await
     }

@@ -10,6 +10,7 @@
 
 mod attachment;
 mod calls;
+mod changes;
 mod check;
 mod client;
 mod decision;

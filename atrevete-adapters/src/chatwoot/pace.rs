@@ -21,8 +21,9 @@ impl Pace {
         Self { rate, clear_at: BTreeMap::new() }
     }
 
-    /// Takes one message's worth of a recipient's allowance; `Err`: how long to wait for it.
-    pub(super) fn take(&mut self, to: i64, now: Instant) -> Result<(), Duration> {
+    /// Takes so many messages' worth of a recipient's allowance; `Err`: how long to wait for it. A message in many parts
+    /// leaves whole, and what follows waits longer.
+    pub(super) fn take(&mut self, to: i64, count: usize, now: Instant) -> Result<(), Duration> {
         if self.clear_at.len() >= MANY {
             self.clear_at.retain(|_, clear| *clear > now);
         }
@@ -32,7 +33,8 @@ impl Pace {
         if debt > allowed {
             return Err(debt.saturating_sub(allowed));
         }
-        self.clear_at.insert(to, clear + self.rate.every);
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.clear_at.insert(to, clear + self.rate.every.saturating_mul(count));
         Ok(())
     }
 }
@@ -47,12 +49,13 @@ mod tests {
         let mut pace = Pace::new(Rate { burst: 3, every: 6 * second });
         let start = Instant::now();
         for _ in 0..3 {
-            assert_eq!(pace.take(41, start), Ok(()));
+            assert_eq!(pace.take(41, 1, start), Ok(()));
         }
-        assert_eq!(pace.take(41, start), Err(6 * second));
-        assert_eq!(pace.take(42, start), Ok(()), "somebody else is not held back");
-        assert_eq!(pace.take(41, start + 6 * second), Ok(()));
-        assert!(pace.take(41, start + 7 * second).is_err());
-        assert_eq!(pace.take(41, start + 60 * second), Ok(()));
+        assert_eq!(pace.take(41, 1, start), Err(6 * second));
+        assert_eq!(pace.take(42, 1, start), Ok(()), "somebody else is not held back");
+        assert_eq!(pace.take(41, 1, start + 6 * second), Ok(()));
+        assert!(pace.take(41, 1, start + 7 * second).is_err());
+        assert_eq!(pace.take(41, 3, start + 60 * second), Ok(()));
+        assert_eq!(pace.take(41, 1, start + 60 * second), Err(6 * second), "three parts count three");
     }
 }

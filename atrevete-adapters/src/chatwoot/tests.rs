@@ -216,11 +216,10 @@ fn our_own_message_comes_back_under_its_mark_whoever_signed_it() {
         let Decision::Own(echo) = decided(&payload) else { panic!() };
         assert_eq!((echo.mark.as_str(), echo.origin.conversation_id), ("k:0", 41));
     }
-    let template = changed(
-        AGENT,
-        &[("/content_attributes", json!({ "atrevete_key": "k:0" })), ("/message_type", json!("template"))],
-    );
-    assert!(matches!(decided(&template), Decision::Own(_)));
+    for also in [("/message_type", json!("template")), ("/private", json!(true))] {
+        let payload = changed(AGENT, &[("/content_attributes", json!({ "atrevete_key": "k:0" })), also]);
+        assert!(matches!(decided(&payload), Decision::Own(_)), "{payload}");
+    }
 }
 
 #[test]

@@ -8,11 +8,8 @@
 //! required; what tells a customer from a person of the salon is the direction of the message, never the sender alone.
 
 use super::{
-    attachment::{attachment, transcript_of},
-    decision::{
-        Allowed, Author, Decision, Echo, Ignored, Incoming, Origin, Standing, Status, Switch, Takeover,
-        Undelivered,
-    },
+    attachment::attachment,
+    decision::{Allowed, Author, Decision, Echo, Ignored, Incoming, Origin, Status, Switch, Takeover},
     field::{at, flag, instant, int, text},
     who,
 };
@@ -105,18 +102,18 @@ enum Kind {
 }
 
 /// A payload taken apart, whichever its shape.
-struct Parts<'a> {
+pub(super) struct Parts<'a> {
     /// The conversation.
-    conversation: &'a Value,
+    pub(super) conversation: &'a Value,
     /// The message.
-    message: &'a Value,
+    pub(super) message: &'a Value,
     /// The message's copy within the conversation, where it is this message and not another one.
-    copy: &'a Value,
+    pub(super) copy: &'a Value,
     allowed: &'a Allowed,
 }
 
 /// Which way a message goes.
-enum Direction {
+pub(super) enum Direction {
     In,
     Out,
     Activity,
@@ -144,7 +141,7 @@ impl<'a> Parts<'a> {
     }
 
     fn decide(&self) -> Result<Decision, DecodeError> {
-        if self.of_message("private", flag) == Some(true) {
+        if self.is_note() && self.mark().is_none() {
             return Ok(Decision::Ignore(Ignored::PrivateNote));
         }
         let ignored = match self.direction() {
@@ -163,45 +160,13 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// A message changed: a voice note was heard in Chatwoot, or one of ours was refused by WhatsApp. What else may
-    /// have changed is no news, and comes often.
-    fn updated(&self) -> Result<Decision, DecodeError> {
-        if self.of_message("private", flag) == Some(true) {
-            return Ok(Decision::Ignore(Ignored::PrivateNote));
-        }
-        if let Some(mark) = self.mark() {
-            let failed = text(at(self.message, &["status"])).or_else(|| text(at(self.copy, &["status"])));
-            let why = self.on_message(&["content_attributes", "external_error"], text);
-            if failed == Some("failed") || why.is_some() {
-                let code = why.and_then(number_in);
-                return Ok(Decision::Undelivered(Undelivered {
-                    mark: mark.to_owned(),
-                    origin: self.origin()?,
-                    code,
-                }));
-            }
-        }
-        let heard = matches!(self.direction(), Direction::In)
-            && self.unwanted().is_none()
-            && self.raw_attachments().any(|item| transcript_of(item).is_some());
-        if heard { self.incoming() } else { Ok(Decision::Ignore(Ignored::OtherEvent)) }
-    }
-
-    /// A conversation changed: all that matters is its switch.
-    fn standing(&self) -> Result<Decision, DecodeError> {
-        let (switch, pause) = (self.switch(), self.pause());
-        if switch == Switch::Unset {
-            return Ok(Decision::Ignore(Ignored::OtherEvent));
-        }
-        let id = int(at(self.conversation, &["id"])).ok_or(DecodeError::NoConversationId)?;
-        let when = at(self.conversation, &["updated_at"]);
-        let when = when.as_f64().map(|n| n.to_string()).or_else(|| text(when).map(str::to_owned));
-        let message_id = format!("conversation-{id}@{}", when.unwrap_or_default());
-        Ok(Decision::Standing(Standing { origin: self.named(message_id, id), switch, pause }))
+    /// A private note of staff.
+    pub(super) fn is_note(&self) -> bool {
+        self.of_message("private", flag) == Some(true)
     }
 
     /// Our mark on this message.
-    fn mark(&self) -> Option<&'a str> {
+    pub(super) fn mark(&self) -> Option<&'a str> {
         self.on_message(&["content_attributes", OWN_KEY], text)
     }
 
@@ -210,7 +175,7 @@ impl<'a> Parts<'a> {
         self.on_message(&[name], read)
     }
 
-    fn on_message<T>(&self, path: &[&str], read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {
+    pub(super) fn on_message<T>(&self, path: &[&str], read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {
         read(at(self.message, path)).or_else(|| read(at(self.copy, path)))
     }
 
@@ -243,7 +208,7 @@ impl<'a> Parts<'a> {
             .or_else(|| int(at(self.conversation, &["contact_inbox", "inbox_id"])))
     }
 
-    fn direction(&self) -> Direction {
+    pub(super) fn direction(&self) -> Direction {
         let kind = |value: &Value| {
             if let Some(number) = int(value) {
                 return Some(match number {
@@ -277,7 +242,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Why a message that comes in is not for Maite.
-    fn unwanted(&self) -> Option<Ignored> {
+    pub(super) fn unwanted(&self) -> Option<Ignored> {
         let stranger = self.author().is_some_and(|author| author != "contact");
         let blocked = self.of_contact("blocked", flag) == Some(true)
             || self.on_message(&["sender", "blocked"], flag) == Some(true);
@@ -309,7 +274,7 @@ impl<'a> Parts<'a> {
         Ok(Decision::Takeover(Takeover { origin: self.origin()?, by, switch: self.switch() }))
     }
 
-    fn incoming(&self) -> Result<Decision, DecodeError> {
+    pub(super) fn incoming(&self) -> Result<Decision, DecodeError> {
         let mut origin = self.origin()?;
         let stated = [at(self.conversation, &["meta", "sender", "phone_number"])]
             .into_iter()
@@ -344,7 +309,7 @@ impl<'a> Parts<'a> {
         })))
     }
 
-    fn origin(&self) -> Result<Origin, DecodeError> {
+    pub(super) fn origin(&self) -> Result<Origin, DecodeError> {
         let conversation_id = int(at(self.conversation, &["id"])).ok_or(DecodeError::NoConversationId)?;
         let number = self.of_message("id", int).map(|id| id.to_string());
         let message_id = number
@@ -353,7 +318,7 @@ impl<'a> Parts<'a> {
         Ok(self.named(message_id, conversation_id))
     }
 
-    fn named(&self, message_id: String, conversation_id: i64) -> Origin {
+    pub(super) fn named(&self, message_id: String, conversation_id: i64) -> Origin {
         let (account, inbox) = (self.account(), self.inbox());
         let source = self.source();
         let source = source.map_or_else(|| format!("conversation-{conversation_id}"), str::to_owned);
@@ -370,7 +335,7 @@ impl<'a> Parts<'a> {
             .or_else(|| self.of_contact("phone_number", text))
     }
 
-    fn switch(&self) -> Switch {
+    pub(super) fn switch(&self) -> Switch {
         match flag(at(self.conversation, &["custom_attributes", SWITCH])) {
             None => Switch::Unset,
             Some(true) => Switch::On,
@@ -378,11 +343,11 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn pause(&self) -> Option<String> {
+    pub(super) fn pause(&self) -> Option<String> {
         text(at(self.conversation, &["custom_attributes", PAUSE])).map(str::to_owned)
     }
 
-    fn raw_attachments(&self) -> impl Iterator<Item = &'a Value> {
+    pub(super) fn raw_attachments(&self) -> impl Iterator<Item = &'a Value> {
         let list = self.of_message("attachments", |list| list.as_array().filter(|list| !list.is_empty()));
         list.into_iter().flatten().filter(|item| item.is_object())
     }
@@ -391,11 +356,6 @@ impl<'a> Parts<'a> {
 /// The newest message of a conversation; `Null` where there is none.
 fn last_message(conversation: &Value) -> &Value {
     at(conversation, &["messages"]).as_array().and_then(|list| list.last()).unwrap_or(&Value::Null)
-}
-
-/// The first number of five or more digits: WhatsApp's codes stand at the head of its complaints.
-fn number_in(text: &str) -> Option<u32> {
-    text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= 5).find_map(|run| run.parse().ok())
 }
 
 fn status(name: &str) -> Status {

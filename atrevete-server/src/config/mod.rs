@@ -3,6 +3,7 @@
 //! Invariants: a wrong setting stops the start and is named in the message; a secret is never part of one. What the
 //! salon may decide (prices, hours, limits) is data and no setting.
 
+pub mod chatwoot;
 mod roles;
 mod source;
 mod token;
