@@ -10,6 +10,7 @@
 mod desk;
 mod gather;
 mod handle;
+mod import;
 mod intake;
 mod perform;
 mod provider;
@@ -21,6 +22,7 @@ mod wake;
 mod words;
 
 pub use desk::StaffAnswer;
+pub use import::{Fate, Import, Newcomer, Plan, Promised};
 
 use crate::{
     Calendar, Catalogue, Clock, Customers, Inbox, Language, Messenger, Notifications, Outbox, Payments,

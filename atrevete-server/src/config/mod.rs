@@ -18,6 +18,8 @@ use secrecy::SecretString;
 use std::net::SocketAddr;
 use thiserror::Error;
 
+/// The database: `postgres://user@host/name`.
+pub const DATABASE_URL: &str = "ATREVETE_DATABASE_URL";
 /// How much is logged: a level's name.
 pub const LOG: &str = "ATREVETE_LOG";
 /// Where to listen; without it, a free port of this machine.

@@ -6,7 +6,9 @@ use atrevete_adapters::{
     http::Limits,
 };
 use atrevete_domain::{
-    values::{CauseId, Epoch, Id as _, Instant},
+    booking::Customer,
+    dialogue::ChannelId,
+    values::{CauseId, CustomerId, Epoch, Id as _, Instant, Phone},
     wording::ApprovedKind,
 };
 use atrevete_ports::{
@@ -19,6 +21,7 @@ use atrevete_server::{
     workers::{Bell, Chore as _},
 };
 use atrevete_testkit::{
+    Rows as _,
     fakes::{FakeCalendar, FakeStripe, ManualClock, MemoryStore},
     standins::chatwoot::{
         ACCOUNT, AGENT_TOKEN, BOT_TOKEN, ChatwootStandIn, Delivery, INBOX, TEAM_CONVERSATION,
@@ -303,16 +306,19 @@ async fn a_person_who_overtakes_an_answer_withdraws_it() {
 }
 
 #[tokio::test]
-async fn somebody_with_a_user_name_and_a_number_on_her_card_is_served_and_is_not_its_owner() {
+async fn a_number_on_her_card_makes_nobody_somebody_else() {
     let salon = Salon::new().await;
-    salon.says("Hola").await;
+    let phone = Phone::parse("+34612345678", "ES").unwrap();
+    let known = CustomerId::named("test", "known");
+    salon.store.seed_customer(Customer::new(known, None, Some(phone), tuesday()), None);
     let other = salon.standin.customer("ES.1A2B3C4D", "lucia.mm");
     salon.standin.card_says(other, "+34612345678");
-    salon.standin.customer_writes(other, "¿Qué citas tengo?");
-    salon.settle().await;
-    assert_eq!(salon.standin.read_by(other).len(), 1);
-    let owner = atrevete_domain::dialogue::ChannelId(format!("chatwoot:{INBOX}:34612345678"));
-    let stranger = atrevete_domain::dialogue::ChannelId(format!("chatwoot:{INBOX}:ES.1A2B3C4D"));
-    let (owner, stranger) = (salon.store.customer_of(&owner), salon.store.customer_of(&stranger));
-    assert!(stranger.is_none() || owner.map(|c| c.id) != stranger.map(|c| c.id));
+    for (who, source, is_her) in [(other, "ES.1A2B3C4D", false), (salon.her, "34612345678", true)] {
+        salon.standin.customer_writes(who, "¿Qué citas tengo?");
+        salon.settle().await;
+        assert!(!salon.standin.read_by(who).is_empty());
+        let channel = ChannelId(format!("chatwoot:{INBOX}:{source}"));
+        let customer = salon.store.customer_of(&channel).map(|c| c.id);
+        assert_eq!(customer == Some(known), is_her, "{source}");
+    }
 }
