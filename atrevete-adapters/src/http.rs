@@ -162,17 +162,21 @@ impl Http {
     /// When there is no whole answer.
     pub async fn send(&self, request: &Request) -> Result<Answer, HttpError> {
         let until = Instant::now() + self.limits.call;
-        let mut attempt = 0;
-        loop {
-            self.breaker().admit(Instant::now()).map_err(HttpError::Resting)?;
+        let mut before = None;
+        for attempt in 0.. {
+            if let Err(wait) = self.breaker().admit(Instant::now()) {
+                // What was learned before says more than that nothing is asked any more.
+                return before.unwrap_or(Err(HttpError::Resting(wait)));
+            }
             let answer = timeout_at(until, self.once(request)).await.unwrap_or(Err(HttpError::Lost));
             self.breaker().learn(Instant::now(), well(&answer));
-            let pause = self.pause(attempt, request, &answer).filter(|pause| Instant::now() + *pause < until);
             log(self.name, request, attempt, &answer);
+            let pause = self.pause(attempt, request, &answer).filter(|pause| Instant::now() + *pause < until);
             let Some(pause) = pause else { return answer };
+            before = Some(answer);
             sleep(pause).await;
-            attempt += 1;
         }
+        unreachable!("repetitions are counted")
     }
 
     async fn once(&self, request: &Request) -> Result<Answer, HttpError> {

@@ -209,6 +209,16 @@ async fn a_destination_that_keeps_failing_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_rest_that_begins_between_two_tries_hides_nothing_of_the_first() {
+    let server = answering(ResponseTemplate::new(503)).await;
+    let http = client(&server.uri());
+    for sent in [3, 5] {
+        assert!(http.send(&get()).await.is_ok_and(|a| a.status() == 503));
+        assert_eq!(requests(&server).await, sent);
+    }
+}
+
+#[tokio::test]
 async fn secrets_and_bodies_are_in_no_debug_and_no_error() {
     let server = answering(ResponseTemplate::new(200).set_body_string("{\"name\": \"Lucía\"}")).await;
     let http = client(&server.uri());

@@ -7,6 +7,7 @@
 //! Invariants: no outside call is made under a lock; the same input is tried again with fresh facts, never another one;
 //! the last thing read before a message leaves is who owns the conversation.
 
+mod audit;
 mod desk;
 mod gather;
 mod handle;
@@ -21,6 +22,7 @@ mod tests;
 mod wake;
 mod words;
 
+pub use audit::{Difference, differences};
 pub use desk::StaffAnswer;
 pub use import::{Fate, Import, Newcomer, Plan, Promised};
 

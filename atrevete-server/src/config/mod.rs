@@ -6,6 +6,7 @@
 pub mod chatwoot;
 mod roles;
 mod source;
+pub mod stripe;
 mod token;
 
 pub use roles::{Role, RoleError, Roles};

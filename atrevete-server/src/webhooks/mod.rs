@@ -2,6 +2,7 @@
 
 mod chatwoot;
 mod live;
+pub mod stripe;
 
 pub use chatwoot::{Door, Reception, Untaken};
 pub use live::{CatchUp, Live};

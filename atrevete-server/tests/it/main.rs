@@ -10,4 +10,5 @@ mod database;
 mod live;
 mod salon;
 mod shop;
+mod stripe_webhook;
 mod webhook;

@@ -15,4 +15,5 @@ mod promises;
 mod salon_rows;
 mod stories;
 mod stripe;
+mod stripe_story;
 mod tidy;

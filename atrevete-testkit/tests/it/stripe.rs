@@ -39,7 +39,7 @@ fn noon() -> Instant {
     Instant::UNIX_EPOCH + TimeDelta::days(20_522) + TimeDelta::hours(9)
 }
 
-fn adapter(base: String, clock: Arc<ManualClock>, key: &str) -> Stripe {
+pub(super) fn adapter(base: String, clock: Arc<ManualClock>, key: &str) -> Stripe {
     let shop = Shop {
         salon: "Salón".to_owned(),
         methods: vec![PaymentMethod::Card, PaymentMethod::Bizum],

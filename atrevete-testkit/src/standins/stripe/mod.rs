@@ -229,6 +229,11 @@ impl StripeStandIn {
         self.rows().returned(payment)
     }
 
+    /// The header with which these secrets sign a body now.
+    pub fn sign(&self, body: &[u8], secrets: &[&str]) -> String {
+        rows::sign(body, secrets, self.shared.clock.now().timestamp())
+    }
+
     /// Events since the last call, oldest first, signed now with these secrets.
     pub fn deliveries(&self, secrets: &[&str]) -> Vec<Delivery> {
         let now = self.shared.clock.now().timestamp();

@@ -346,7 +346,7 @@ impl Dispute {
 }
 
 /// `t=...,v1=...`, one `v1` a secret, and a scheme that nobody uses any more.
-fn sign(body: &[u8], secrets: &[&str], now: i64) -> String {
+pub(super) fn sign(body: &[u8], secrets: &[&str], now: i64) -> String {
     let mut header = format!("t={now}");
     for secret in secrets {
         let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key of any length");
