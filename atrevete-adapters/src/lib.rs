@@ -5,6 +5,9 @@
 
 pub mod chatwoot;
 pub mod http;
+pub mod import;
+pub mod postgres;
 pub mod redis;
+pub mod salon_file;
 pub mod spanish;
 pub mod stripe;

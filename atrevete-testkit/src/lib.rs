@@ -9,8 +9,10 @@ pub mod customers;
 pub mod demo;
 pub mod exec;
 pub mod fakes;
+pub mod rows;
 pub mod scenario;
 pub mod standins;
 pub mod world;
 
+pub use rows::Rows;
 pub use world::{Person, Reply, World};

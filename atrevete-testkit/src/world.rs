@@ -1,11 +1,12 @@
-//! The whole world in memory: every fake, the driver and a clock that moves only when it is told to.
+//! The whole world in memory, or over a database: every fake, the driver and a clock that moves only when it is told to.
 //!
 //! Invariants: the same calls give the same world (nothing is drawn, nothing waits, nothing runs beside); after every
 //! call the world has come to rest: what can be handled at its present instant has been.
 
 use crate::{
     exec::block_on,
-    fakes::{FakeCalendar, FakeMessenger, FakeNotices, FakeStripe, ManualClock, MemoryStore, Stuck, heard},
+    fakes::{FakeCalendar, FakeMessenger, FakeNotices, FakeStripe, ManualClock, heard, memory},
+    rows::{MakeRows, Rows, Stuck},
 };
 use atrevete_domain::{
     booking::{
@@ -22,7 +23,7 @@ use atrevete_domain::{
     wording::Utterance,
 };
 use atrevete_ports::{
-    Calendar, Clock as _, Contact, Event, Inbox as _, InboxLane, Incoming, Language, Manner, MirrorEvent,
+    Calendar, Clock as _, Contact, Event, InboxLane, Incoming, Language, Manner, MirrorEvent,
     NewEvent, PageState, Said, Settled, Turn,
     drive::{Driver, Ports, Settings, StaffAnswer, Worked},
 };
@@ -37,7 +38,7 @@ pub struct World {
     /// The clock.
     pub clock: Arc<ManualClock>,
     /// The store.
-    pub store: Arc<MemoryStore>,
+    pub store: Arc<dyn Rows>,
     /// The stylists' calendars.
     pub calendar: Arc<FakeCalendar>,
     /// The payment provider.
@@ -90,9 +91,25 @@ impl World {
         language: Arc<dyn Language>,
         calendar: Arc<dyn Calendar>,
     ) -> Self {
+        Self::made(salon, now, language, calendar, &memory::fresh)
+    }
+
+    /// A world over another store than the one in memory.
+    pub fn over(rows: MakeRows<'_>, salon: Salon, now: Instant, language: Arc<dyn Language>) -> Self {
+        let calendar = Arc::new(FakeCalendar::default());
+        Self { calendar: calendar.clone(), ..Self::made(salon, now, language, calendar, rows) }
+    }
+
+    fn made(
+        salon: Salon,
+        now: Instant,
+        language: Arc<dyn Language>,
+        calendar: Arc<dyn Calendar>,
+        rows: MakeRows<'_>,
+    ) -> Self {
         let clock = Arc::new(ManualClock::at(now));
         let epoch = Epoch(atrevete_domain::values::CauseId::named("epoch", &salon.profile.name).uuid());
-        let store = Arc::new(MemoryStore::new(salon, epoch, clock.clone()));
+        let store = rows(salon, epoch, clock.clone());
         let stripe = Arc::new(FakeStripe::new(clock.clone()));
         let messenger = Arc::new(FakeMessenger::new(clock.clone()));
         let notices = Arc::new(FakeNotices::new(clock.clone()));

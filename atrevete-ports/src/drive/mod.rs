@@ -11,6 +11,7 @@ mod audit;
 mod desk;
 mod gather;
 mod handle;
+mod import;
 mod intake;
 mod perform;
 mod provider;
@@ -22,6 +23,7 @@ mod words;
 
 pub use audit::{Difference, differences};
 pub use desk::StaffAnswer;
+pub use import::{Fate, Import, Newcomer, Plan, Promised};
 
 use crate::{
     Calendar, Catalogue, Clock, Customers, Inbox, Language, Messenger, Notifications, Outbox, Payments,

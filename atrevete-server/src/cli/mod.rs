@@ -1,12 +1,15 @@
 //! The command line: what can be asked of the program, and how it is written.
 //!
-//! `lexopt` reads it: five commands with a handful of options each do not need a framework, and this one brings no
+//! `lexopt` reads it: eight commands with a handful of options each do not need a framework, and this one brings no
 //! dependency of its own.
 
 pub mod chat;
+mod database;
+pub mod import;
 mod moment;
 pub mod replay;
 mod report;
+pub mod seed;
 pub mod simulate;
 pub mod understand;
 
@@ -27,6 +30,9 @@ Commands:
   understand   Read corpus lines (JSON) from standard input, print what the reader understood
   replay       Replay scenario files or directories and check every reply
   simulate     Let simulated customers book, pay, move and cancel for a while
+  migrate      Bring the database's tables up to date
+  seed         Write the salon of a file (.toml) into the database
+  import       Bring services, customers or appointments in from a CSV file
 
 Options of serve:
   --address ADDRESS      Where to listen, like 127.0.0.1:8080 [default: a free port, 8080 if it can be had]
@@ -46,9 +52,22 @@ Options of simulate:
   --customers N          How many [default: 50]
   --seed S               The same seed gives the same customers [default: 1]
 
+Arguments of seed:
+  FILE                   The salon; what the file no longer names is switched off
+  --yes                  Write it over a salon that stands there already; without it only what would change is said
+
+Arguments of import:
+  WHAT                   services, customers or appointments
+  FILE                   See docs/import.md for its columns
+  --yes                  Write it; without it only the report is printed
+  --category WORD=KEY    What a word for a kind of work in a list of services means; may be repeated
+
 Other options:
   -h, --help             Print this
   -V, --version          Print the version
+
+Environment of migrate, seed and import:
+  ATREVETE_DATABASE_URL       The database, like postgres://atrevete@localhost/atrevete [default: DATABASE_URL]
 
 Environment of serve:
   ATREVETE_ADDRESS            Where to listen
@@ -83,6 +102,17 @@ pub enum Command {
     },
     /// Simulate customers.
     Simulate(simulate::Options),
+    /// Bring the tables up to date.
+    Migrate,
+    /// Write a salon.
+    Seed {
+        /// Its file.
+        file: PathBuf,
+        /// What follows the report.
+        then: import::Then,
+    },
+    /// Bring a list in.
+    Import(import::Options),
 }
 
 /// Reads the command line, the program's own name first.
@@ -117,10 +147,15 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command> {
             (Command::Simulate(options), Long("seed")) => {
                 options.seed = args.value()?.parse().context("--seed needs a number")?;
             }
+            (Command::Seed { then, .. }, Long("yes")) => *then = import::Then::Write,
+            (Command::Seed { file, .. }, Value(path)) if file.as_os_str().is_empty() => *file = path.into(),
+            (Command::Import(options), Long("yes")) => options.then = import::Then::Write,
+            (Command::Import(options), Long("category")) => options.mean(&args.value()?.string()?)?,
+            (Command::Import(options), Value(word)) => options.take(word)?,
             (_, other) => return Err(other.unexpected().into()),
         }
     }
-    Ok(command)
+    command.whole()
 }
 
 fn named(name: &str) -> Result<Command> {
@@ -130,6 +165,9 @@ fn named(name: &str) -> Result<Command> {
         "understand" => Command::Understand,
         "replay" => Command::Replay { paths: Vec::new() },
         "simulate" => Command::Simulate(simulate::Options::default()),
+        "migrate" => Command::Migrate,
+        "seed" => Command::Seed { file: PathBuf::new(), then: import::Then::Look },
+        "import" => Command::Import(import::Options::default()),
         "help" => Command::Help,
         _ => bail!("there is no command {name:?}; see atrevete --help"),
     })
@@ -145,8 +183,29 @@ impl Command {
             | Self::Chat(_)
             | Self::Understand
             | Self::Replay { .. }
-            | Self::Simulate(_) => Verbosity::Quiet,
+            | Self::Simulate(_)
+            | Self::Migrate
+            | Self::Seed { .. }
+            | Self::Import(_) => Verbosity::Quiet,
         }
+    }
+
+    /// The command, if nothing that it needs is missing.
+    fn whole(self) -> Result<Self> {
+        match &self {
+            Self::Seed { file, .. } if file.as_os_str().is_empty() => bail!("seed needs a file"),
+            Self::Import(options) => options.whole()?,
+            Self::Help
+            | Self::Version
+            | Self::Serve { .. }
+            | Self::Chat(_)
+            | Self::Understand
+            | Self::Replay { .. }
+            | Self::Simulate(_)
+            | Self::Migrate
+            | Self::Seed { .. } => {}
+        }
+        Ok(self)
     }
 
     /// Does it.
@@ -162,6 +221,9 @@ impl Command {
             Self::Understand => understand::run()?,
             Self::Replay { paths } => return replay::run(&paths),
             Self::Simulate(options) => return simulate::run(options),
+            Self::Migrate => return seed::migrate(),
+            Self::Seed { file, then } => return seed::seed(&file, then),
+            Self::Import(options) => return import::run(&options),
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -197,16 +259,42 @@ mod tests {
 
     #[test]
     fn what_does_not_belong_is_refused() {
-        for line in ["dance", "chat --seed 3", "simulate --customers many", "understand file", "--json"] {
+        for line in [
+            "dance",
+            "chat --seed 3",
+            "simulate --customers many",
+            "understand file",
+            "--json",
+            "seed",
+            "seed a b",
+            "migrate x",
+            "import",
+            "import customers",
+            "import stylists a.csv",
+            "import customers a.csv b.csv",
+            "import services a.csv --category hair",
+        ] {
             assert!(parsed(line).is_err(), "{line}");
         }
     }
 
     #[test]
+    fn lists_are_looked_at_unless_they_are_to_be_written() {
+        let Command::Import(options) = parsed("import services --category Pelo=hair a.csv").unwrap() else {
+            panic!()
+        };
+        assert_eq!((options.what, options.then), (Some(import::What::Services), import::Then::Look));
+        assert_eq!(options.categories["Pelo"].0, "hair");
+        let Command::Import(options) = parsed("import customers a.csv --yes").unwrap() else { panic!() };
+        assert_eq!((options.file, options.then), ("a.csv".into(), import::Then::Write));
+        let seed = Command::Seed { file: "salon.toml".into(), then: import::Then::Write };
+        assert_eq!(parsed("seed salon.toml --yes").unwrap(), seed);
+    }
+
+    #[test]
     fn help_names_every_command() {
-        for name in ["serve", "chat", "understand", "replay", "simulate"] {
+        for name in ["serve", "chat", "understand", "replay", "simulate", "migrate", "seed", "import"] {
             assert!(HELP.contains(&format!("\n  {name} ")), "{name}");
-            assert!(parsed(name).is_ok());
             assert_eq!(parsed(&format!("{name} --help")).unwrap(), Command::Help);
         }
     }

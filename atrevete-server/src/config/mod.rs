@@ -17,6 +17,8 @@ use atrevete_adapters::chatwoot::Allowed;
 use std::net::SocketAddr;
 use thiserror::Error;
 
+/// The database: `postgres://user@host/name`.
+pub const DATABASE_URL: &str = "ATREVETE_DATABASE_URL";
 /// How much is logged: a level's name.
 pub const LOG: &str = "ATREVETE_LOG";
 /// Where to listen; without it, a free port of this machine.

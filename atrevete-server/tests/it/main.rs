@@ -1,9 +1,13 @@
-//! The server as a whole, in one process: pages, payment page, webhook and the terminal chat.
+//! The server as a whole, in one process: pages, payment page, webhook, the terminal chat and the commands that bring a salon in.
 
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
 mod booking;
 mod chat;
+#[expect(dead_code, reason = "the testkit's tests need more of it")]
+#[path = "../../../atrevete-testkit/tests/it/database.rs"]
+mod database;
+mod salon;
 mod shop;
 mod stripe_webhook;
 mod webhook;

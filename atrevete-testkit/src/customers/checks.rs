@@ -5,7 +5,7 @@ use atrevete_domain::{
     facts::Needs,
     values::{Instant, Span, StylistId},
 };
-use atrevete_ports::{Scope, Store as _, Subject, Timer, TimerKind};
+use atrevete_ports::{Scope, Subject, Timer, TimerKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The channel's limit is 4096; a message of ours that long would be a defect long before.

@@ -10,10 +10,11 @@ mod stripe;
 pub use calendar::{Colour, FakeCalendar};
 pub use clock::ManualClock;
 pub use language::{Rules, ScriptedLanguage, heard};
-pub use memory::{MemoryStore, OutboxEnd, Stuck};
+pub use memory::MemoryStore;
 pub use people::{FakeMessenger, FakeNotices};
 pub use stripe::{Decision, FakeStripe, MadeRefund, NotPayable, Page, StripeFault};
 
+pub use crate::rows::{OutboxEnd, Stuck};
 use atrevete_ports::PortError;
 
 /// Whether an outside service answers.

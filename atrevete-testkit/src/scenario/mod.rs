@@ -13,7 +13,10 @@ mod play;
 mod report;
 mod stage;
 
-use crate::fakes::{Rules, ScriptedLanguage};
+use crate::{
+    fakes::{self, Rules, ScriptedLanguage},
+    rows::MakeRows,
+};
 use atrevete_ports::Language;
 use format::Scenario;
 use play::By;
@@ -94,17 +97,25 @@ impl fmt::Display for Summary {
 /// # Errors
 /// When the folder cannot be read.
 pub fn run_dir(path: &Path) -> Result<Summary, Problem> {
+    run_dir_over(&fakes::memory::fresh, path)
+}
+
+/// The same over other stores than the one in memory, a fresh one for each run.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn run_dir_over(rows: MakeRows<'_>, path: &Path) -> Result<Summary, Problem> {
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     entries.sort();
     let mut summary = Summary::default();
     for entry in entries {
         if entry.is_dir() {
-            summary.add(run_dir(&entry)?);
+            summary.add(run_dir_over(rows, &entry)?);
         } else if entry.extension().is_some_and(|e| e == "toml")
             && entry.file_name() != Some("salon.toml".as_ref())
         {
-            summary.add(run_file(&entry));
+            summary.add(play_file(rows, &entry));
         }
     }
     Ok(summary)
@@ -112,6 +123,10 @@ pub fn run_dir(path: &Path) -> Result<Summary, Problem> {
 
 /// Plays one file: by the customers' texts, and by their acts where the file gives all of them.
 pub fn run_file(path: &Path) -> Summary {
+    play_file(&fakes::memory::fresh, path)
+}
+
+fn play_file(rows: MakeRows<'_>, path: &Path) -> Summary {
     let mut summary = Summary { files: 1, ..Summary::default() };
     let fail = |report: String| Failure { file: path.to_owned(), report };
     let scenario = match read(path) {
@@ -129,7 +144,7 @@ pub fn run_file(path: &Path) -> Summary {
         summary.conversations += 1;
         summary.messages +=
             scenario.turn.iter().map(|t| t.burst.len() + usize::from(t.customer.is_some())).sum::<usize>();
-        match story(&scenario, folder, *by, &mut summary.checks) {
+        match story(rows, &scenario, folder, *by, &mut summary.checks) {
             Ok(None) => {}
             Ok(Some(report)) => summary.failures.push(fail(report)),
             Err(problem) => summary.failures.push(fail(format!("{}: {problem}", scenario.title))),
@@ -152,8 +167,14 @@ fn reader(by: By) -> Arc<dyn Language> {
 }
 
 /// Plays one story; `Some` is the report of what was not as expected.
-fn story(scenario: &Scenario, folder: &Path, by: By, checks: &mut usize) -> Result<Option<String>, Problem> {
-    let mut stage = stage::set(scenario, folder, reader(by))?;
+fn story(
+    rows: MakeRows<'_>,
+    scenario: &Scenario,
+    folder: &Path,
+    by: By,
+    checks: &mut usize,
+) -> Result<Option<String>, Problem> {
+    let mut stage = stage::set(rows, scenario, folder, reader(by))?;
     let mut unread = play::Unread::default();
     for (n, turn) in scenario.turn.iter().enumerate() {
         let turns = stage.world.store.turn_count();

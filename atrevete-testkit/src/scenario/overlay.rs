@@ -2,23 +2,21 @@
 
 use super::{Problem, format::Scenario};
 use crate::demo;
+use atrevete_adapters::salon_file;
 use atrevete_domain::{salon::Salon, values::fold};
 use std::path::Path;
 use toml::{Table, Value};
-
-/// The built-in salon as text, to be overlaid.
-const DEMO: &str = include_str!("../../data/atrevete.toml");
 
 /// The salon of a scenario file that lies in `folder`, or whose house lies in a folder above it.
 pub(super) fn salon(scenario: &Scenario, folder: &Path) -> Result<Salon, Problem> {
     if scenario.house == "demo" && scenario.salon.is_empty() {
         return Ok(kept(demo::salon(), scenario));
     }
-    let text = if scenario.house == "demo" { DEMO.to_owned() } else { house(scenario, folder)? };
+    let text = if scenario.house == "demo" { demo::DATA.to_owned() } else { house(scenario, folder)? };
     let mut table: Table = text.parse().map_err(|e| Problem::Form(format!("{}: {e}", scenario.house)))?;
     merge(&mut table, &scenario.salon);
     let text = toml::to_string(&table).map_err(|e| Problem::Form(e.to_string()))?;
-    let salon = demo::read(&text).map_err(|e| Problem::Form(e.to_string()))?;
+    let salon = salon_file::read(&text).map_err(|e| Problem::Form(e.to_string()))?;
     Ok(kept(salon, scenario))
 }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     exec::block_on,
+    rows::MakeRows,
     world::{Person, World},
 };
 use atrevete_domain::{
@@ -23,7 +24,7 @@ use atrevete_domain::{
         ServiceId, Span, StylistId, fold,
     },
 };
-use atrevete_ports::{Language, Scope, Store as _, Subject, TimersOf};
+use atrevete_ports::{Language, Scope, Subject, TimersOf};
 use chrono::TimeDelta;
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
@@ -36,11 +37,16 @@ pub(super) struct Stage {
 }
 
 /// Builds the world that a scenario begins with.
-pub(super) fn set(scenario: &Scenario, folder: &Path, language: Arc<dyn Language>) -> Result<Stage, Problem> {
+pub(super) fn set(
+    rows: MakeRows<'_>,
+    scenario: &Scenario,
+    folder: &Path,
+    language: Arc<dyn Language>,
+) -> Result<Stage, Problem> {
     let salon = overlay::salon(scenario, folder)?;
     let zone = salon.profile.zone;
     let now = clock::instant(zone, &scenario.now)?;
-    let world = World::new(salon, now, language);
+    let world = World::over(rows, salon, now, language);
     let salon = world.store.salon_now();
     let cast: BTreeMap<String, ChannelId> =
         scenario.person.iter().map(|p| (p.id.clone(), channel(&p.id))).collect();
@@ -161,9 +167,10 @@ impl Stage {
             notes: Notes { reminder, ..Notes::default() },
         };
         let occupies = appointment.life.occupies();
-        if let Some(payment) = deposit.as_ref().and_then(|d| d.payments.first()) {
-            self.world.store.seed_ledger(ledger_of(payment, id));
-        }
+        let deposit = deposit.map(|d| {
+            let posted = d.payments.iter().flat_map(|payment| ledger_of(payment, id)).collect();
+            (d, posted)
+        });
         self.world.store.seed_appointment(appointment, deposit);
         if occupies {
             self.arm(id);

@@ -3,6 +3,7 @@
 use atrevete_domain::values::{CauseId, CheckoutId, Epoch, Id as _, Instant};
 use atrevete_ports::Clock;
 use atrevete_testkit::{
+    Rows as _,
     contract::{self, StoreUnderTest},
     exec::block_on,
     fakes::{FakeCalendar, FakeStripe, ManualClock, MemoryStore},

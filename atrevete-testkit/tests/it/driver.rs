@@ -11,7 +11,7 @@ use atrevete_domain::{
     values::{Instant, Phone, SalonZone, Span, Words},
     when::{Day, DayPart, Time, When},
 };
-use atrevete_ports::{Inbox as _, Language, PortError, Settled, drive::StaffAnswer};
+use atrevete_ports::{Inbox, Language, PortError, Settled, drive::StaffAnswer};
 use atrevete_testkit::{
     Person, Reply, World,
     builders::{HAIR, SalonBuilder},
@@ -101,7 +101,7 @@ fn a_chair_taken_between_facts_and_commit_is_said_and_something_else_offered() {
         probe.customer_acts(&eva(), vec![first()]);
         hold(&probe)
     };
-    world.store.race(move |store| store.block(taken.0, taken.1));
+    world.store.race(Box::new(move |store| store.block(taken.0, taken.1)));
     let replies = world.customer_acts(&eva(), vec![first()]);
     let said = tags(&replies);
     assert_eq!(replies.len(), 1, "{replies:#?}");
@@ -198,7 +198,7 @@ fn messages_keep_their_order_while_the_channel_is_down_and_nothing_is_said_twice
 fn a_claim_that_is_never_given_back_is_worked_on_again() {
     let mut world = world();
     world.posts(&eva(), "Hola");
-    let abandoned = block_on(world.store.claim(world.now())).unwrap().unwrap();
+    let abandoned = block_on(Inbox::claim(&*world.store, world.now())).unwrap().unwrap();
     world.run_until_quiet();
     assert_eq!(world.messenger.count(), 0, "leased to a worker that has died");
     let replies = world.advance_time(TimeDelta::minutes(2));
@@ -262,7 +262,7 @@ fn every_step_of_a_story_may_die_after_its_work_and_before_its_word() {
         for (step, text) in texts.into_iter().enumerate() {
             world.posts(&eva(), text);
             if dies_at == Some(step) {
-                let _ = block_on(world.store.claim(world.now())).unwrap();
+                let _ = block_on(Inbox::claim(&*world.store, world.now())).unwrap();
             }
             world.advance_time(TimeDelta::minutes(2));
         }

@@ -4,10 +4,14 @@
 mod barber;
 mod contract;
 mod customers;
+mod database;
 mod dialogue;
 mod driver;
+mod import;
 mod other_salon;
+mod postgres;
 mod promises;
+mod salon_rows;
 mod stories;
 mod stripe;
 mod stripe_story;

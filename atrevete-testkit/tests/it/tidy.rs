@@ -294,6 +294,34 @@ fn the_domain_names_no_vendor() {
     nothing_but(&found, &VENDORS_NAMED);
 }
 
+/// Time comes from the clock port: a query or a trigger that asks the database for it would be a second clock.
+#[test]
+fn no_sql_asks_the_database_what_time_it_is() {
+    let clocks = ["now()", "current_timestamp", "current_date", "clock_timestamp", "localtimestamp"];
+    let mut found = Vec::new();
+    let mut look = |path: &str, at: usize, code: &str| {
+        let small = code.to_lowercase();
+        for clock in clocks.iter().filter(|clock| small.contains(**clock)) {
+            // A method of ours that is called so is the clock port's.
+            if !small.contains(&format!(".{clock}")) && !small.contains(&format!("fn {}", &clock[..clock.len() - 1])) {
+                found.push((path.to_owned(), format!("{at}: {clock}")));
+            }
+        }
+    };
+    for source in sources(&["atrevete-adapters/src/postgres"]) {
+        source.code().for_each(|(at, code)| look(&source.path, at, code));
+    }
+    let migrations = fs::read_dir(root().join("migrations")).expect("what cargo and the tree hold");
+    for file in migrations {
+        let path = file.expect("what cargo and the tree hold").path();
+        let text = fs::read_to_string(&path).expect("what cargo and the tree hold");
+        for (at, line) in text.lines().enumerate() {
+            look(&path.display().to_string(), at + 1, line.split("--").next().unwrap_or_default());
+        }
+    }
+    nothing_but(&found, &[]);
+}
+
 #[test]
 fn every_act_has_its_name_in_the_vocabulary() {
     let acts = fs::read_to_string(root().join("atrevete-domain/src/dialogue/act.rs"))

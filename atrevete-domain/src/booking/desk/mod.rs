@@ -14,6 +14,7 @@ mod closing;
 mod event;
 mod failing;
 mod holding;
+mod importing;
 mod payment;
 mod refund;
 mod staff;
@@ -26,6 +27,7 @@ pub use cancelling::cancel;
 pub use event::{DeskEvent, DisputeTurn, DueKind, RefundAnswer, StaffOrder};
 pub use failing::{keep_for_staff, look_now, payment_failed};
 pub use holding::{hold, rehold};
+pub use importing::{BookLine, imported};
 
 use super::{Appointment, Arrangement, Deposit, Leg, Quote, Seat};
 use crate::{

@@ -11,10 +11,9 @@ mod lanes;
 mod queues;
 mod view;
 
-pub use view::{OutboxEnd, Stuck};
-
+use crate::rows::{OutboxEnd, Race, Rows};
 use atrevete_domain::{
-    booking::{Appointment, Customer, Deposit, LedgerEntry},
+    booking::{Appointment, Customer, Deposit, LedgerEntry, Life},
     dialogue::{ChannelId, Conversation},
     facts::Busy,
     salon::Salon,
@@ -40,9 +39,6 @@ pub struct MemoryStore {
     clock: Arc<dyn Clock>,
     races: Mutex<VecDeque<Race>>,
 }
-
-/// Something that happens between the facts of a step and its commit.
-type Race = Box<dyn FnOnce(&MemoryStore) + Send>;
 
 struct Inner {
     salon: Arc<Salon>,
@@ -101,6 +97,11 @@ struct TimerRow {
     fired: bool,
 }
 
+/// An empty store of this salon, as a world takes it.
+pub fn fresh(salon: Salon, epoch: Epoch, clock: Arc<dyn Clock>) -> Arc<dyn Rows> {
+    Arc::new(MemoryStore::new(salon, epoch, clock))
+}
+
 impl MemoryStore {
     /// An empty store of this salon.
     pub fn new(salon: Salon, epoch: Epoch, clock: Arc<dyn Clock>) -> Self {
@@ -145,11 +146,6 @@ impl MemoryStore {
         self.inner.lock().expect("nothing panics while it holds the store")
     }
 
-    /// Lets something happen right before the next commit, when its facts have been read; several in turn, one a commit.
-    pub fn race(&self, what: impl FnOnce(&Self) + Send + 'static) {
-        self.races().push_back(Box::new(what));
-    }
-
     fn races(&self) -> MutexGuard<'_, VecDeque<Race>> {
         self.races.lock().expect("nothing panics while it holds the races")
     }
@@ -159,53 +155,6 @@ impl MemoryStore {
         if let Some(race) = race {
             race(self);
         }
-    }
-
-    /// Seeds a person, known by her phone and, if given, by a channel identity.
-    pub fn seed_customer(&self, customer: Customer, channel: Option<ChannelId>) {
-        let mut inner = self.lock();
-        if let Some(channel) = channel {
-            inner.link(&channel, customer.id);
-        }
-        inner.write_customer(customer);
-    }
-
-    /// Seeds an appointment with its deposit as they stand; their timers with them.
-    ///
-    /// # Panics
-    /// When the chair is taken: a seed that the database would refuse.
-    pub fn seed_appointment(&self, appointment: Appointment, deposit: Option<Deposit>) {
-        let mut inner = self.lock();
-        if appointment.life.occupies() {
-            for span in appointment.occupied() {
-                assert!(
-                    !inner.chairs.taken(appointment.seat.stylist, span, &[]),
-                    "the seeded agenda overlaps at {span:?}"
-                );
-            }
-        }
-        inner.write_appointment(appointment);
-        if let Some(deposit) = deposit {
-            inner.write_deposit(deposit);
-        }
-    }
-
-    /// Seeds movements of money.
-    pub fn seed_ledger(&self, entries: Vec<LedgerEntry>) {
-        let mut inner = self.lock();
-        inner.ledger.extend(entries.into_iter().map(|e| (e.key.clone(), e)));
-    }
-
-    /// Stores timers of a seeded row.
-    pub fn seed_timers(&self, timers: atrevete_ports::TimersOf) {
-        self.lock().write_timers(timers);
-    }
-
-    /// Somebody of the salon takes time out of a stylist's agenda; commits that did not see it are stale.
-    pub fn block(&self, stylist: StylistId, span: Span) {
-        let mut inner = self.lock();
-        inner.chairs.take(stylist, &Busy { span, by: None });
-        inner.raise_agenda(stylist);
     }
 
     /// A block goes.
@@ -238,7 +187,11 @@ impl Inner {
         self.channels.insert(customer, channel.clone());
     }
 
-    fn write_customer(&mut self, customer: Customer) {
+    /// What is counted of her visits is the store's own: a step that changes her name does not undo it.
+    fn write_customer(&mut self, mut customer: Customer) {
+        if let Some(before) = self.customers.get(&customer.id) {
+            (customer.visits_kept, customer.no_shows) = (before.visits_kept, before.no_shows);
+        }
         if let Some(phone) = &customer.phone {
             self.by_phone.insert(phone.clone(), customer.id);
         }
@@ -246,6 +199,7 @@ impl Inner {
     }
 
     fn write_appointment(&mut self, now: Appointment) {
+        self.count_visit(&now);
         if let Some(before) = self.appointments.get(&now.id)
             && before.life.occupies()
         {
@@ -267,6 +221,23 @@ impl Inner {
             self.of_customer.entry(customer).or_default().insert(now.id);
         }
         self.appointments.insert(now.id, now);
+    }
+
+    /// Visits kept and missed, counted where they are decided; a row that is new was counted elsewhere.
+    fn count_visit(&mut self, now: &Appointment) {
+        let Some(before) = self.appointments.get(&now.id).map(|a| &a.life) else { return };
+        let Some(customer) = self.customers.get_mut(&now.attendee.customer) else { return };
+        let turned = |life: &Life| (*before != *life && now.life == *life, *before == *life && now.life != *life);
+        match turned(&Life::Completed) {
+            (true, _) => customer.visits_kept = customer.visits_kept.saturating_add(1),
+            (_, true) => customer.visits_kept = customer.visits_kept.saturating_sub(1),
+            (false, false) => {}
+        }
+        match turned(&Life::NoShow) {
+            (true, _) => customer.no_shows = customer.no_shows.saturating_add(1),
+            (_, true) => customer.no_shows = customer.no_shows.saturating_sub(1),
+            (false, false) => {}
+        }
     }
 
     fn write_deposit(&mut self, deposit: Deposit) {

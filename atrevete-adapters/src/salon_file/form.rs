@@ -341,7 +341,7 @@ fn weekly(file: &HoursFile) -> Result<WeeklyHours, SalonFileError> {
 }
 
 /// `10:00-20:00`.
-pub(crate) fn hours(text: &str) -> Result<Hours, SalonFileError> {
+fn hours(text: &str) -> Result<Hours, SalonFileError> {
     let unreadable = || SalonFileError::Value(text.to_owned());
     let (from, to) = text.split_once('-').ok_or_else(unreadable)?;
     let time = |t: &str| NaiveTime::parse_from_str(t.trim(), "%H:%M").map_err(|_| unreadable());
@@ -349,7 +349,7 @@ pub(crate) fn hours(text: &str) -> Result<Hours, SalonFileError> {
 }
 
 /// `98.50`.
-pub(crate) fn money(text: &str) -> Result<Money, SalonFileError> {
+fn money(text: &str) -> Result<Money, SalonFileError> {
     let unreadable = || SalonFileError::Value(text.to_owned());
     let (euros, cents) = text.split_once('.').unwrap_or((text, "00"));
     let euros: i64 = euros.parse().map_err(|_| unreadable())?;
