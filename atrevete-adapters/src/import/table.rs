@@ -203,14 +203,14 @@ impl<const N: usize> Places<'_, N> {
 /// The separator that occurs most in the heads, outside quotes.
 fn separator(heads: &str) -> u8 {
     let mut quoted = false;
-    let outside: Vec<u8> = heads
-        .bytes()
-        .filter(|byte| {
-            quoted ^= *byte == b'"';
+    let outside: String = heads
+        .chars()
+        .filter(|c| {
+            quoted ^= *c == '"';
             !quoted
         })
         .collect();
-    let count = |separator: &u8| outside.iter().filter(|byte| *byte == separator).count();
+    let count = |separator: &u8| outside.matches(char::from(*separator)).count();
     // Of equally many, the first.
     SEPARATORS.into_iter().rev().max_by_key(count).unwrap_or(b',')
 }
