@@ -111,6 +111,8 @@ impl Table {
     /// When they are no text, or lines have other numbers of fields than the first.
     pub fn read(bytes: &[u8]) -> Result<Self, TableError> {
         let (text, encoding) = decoded(bytes)?;
+        // The reader counts a line where its first sign ends, which with two signs is a line too early.
+        let text = text.replace("\r\n", "\n");
         let mut text = text.trim_start_matches(MARK);
         let mut skipped = 0;
         // Excel's own way to say which separator a file has.
