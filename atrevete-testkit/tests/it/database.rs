@@ -26,24 +26,7 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// Takes every row out, for a test that plays many short stories: a database for each would take longer than they do.
-    pub(crate) async fn wipe(&self) {
-        let mut tx = self.pool.begin().await.unwrap();
-        // Triggers and references would forbid what is right only here.
-        tx.execute("set local session_replication_role = replica").await.unwrap();
-        let tables = sqlx::query_scalar(
-            "select quote_ident(tablename) from pg_tables
-             where schemaname = 'public' and tablename <> '_sqlx_migrations'",
-        );
-        let tables: Vec<String> = tables.fetch_all(&mut *tx).await.unwrap();
-        for table in tables {
-            tx.execute(AssertSqlSafe(format!("delete from {table}"))).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-    }
-
-    /// The pool alone; the database stays until its server goes.
-    pub(crate) fn kept(self) -> PgPool {
+    fn kept(self) -> PgPool {
         let pool = self.pool.clone();
         std::mem::forget(self);
         pool
@@ -111,8 +94,13 @@ async fn template(server: &PgConnectOptions) -> &'static str {
         .await
 }
 
+/// The pool of an empty database with all tables; the database stays until its server goes. `None` where there is none.
+pub(crate) async fn fresh(name: &str) -> Option<PgPool> {
+    own(name).await.map(Database::kept)
+}
+
 /// An empty database with all tables, for the test of this name; `None` where there is no server.
-pub(crate) async fn fresh(name: &str) -> Option<Database> {
+pub(crate) async fn own(name: &str) -> Option<Database> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let server = server(name)?;
     let made = on(async move {

@@ -59,9 +59,9 @@ struct House {
 }
 
 impl House {
-    fn over<S: Store + Customers + 'static>(store: Arc<S>) -> Self {
-        let import = Import::new(store.clone(), store.clone());
-        Self { store: store.clone(), customers: store, import }
+    fn over(store: Arc<dyn Store>, customers: Arc<dyn Customers>) -> Self {
+        let import = Import::new(store.clone(), customers.clone());
+        Self { store, customers, import }
     }
 
     async fn find(&self, phone: &str) -> Option<CustomerId> {
@@ -130,7 +130,7 @@ async fn the_store_in_memory_keeps_the_book() {
     let clock = Arc::new(ManualClock::at(now()));
     let epoch = Epoch(CauseId::named("epoch", "import").uuid());
     let store = Arc::new(MemoryStore::new(demo::salon(), epoch, clock));
-    keeps_the_book(&House::over(store)).await;
+    keeps_the_book(&House::over(store.clone(), store)).await;
 }
 
 #[tokio::test]
@@ -138,8 +138,8 @@ async fn postgresql_keeps_the_book() {
     let Some(pool) = database::fresh("import_book").await else { return };
     let author = salon::Author { who: "a test".to_owned(), at: now() };
     salon::replace(&pool, &demo::salon(), None, &author, salon::Intent::Write).await.unwrap();
-    let store = PgStore::new(pool.clone(), Arc::default(), Arc::new(ManualClock::at(now())));
-    keeps_the_book(&House::over(Arc::new(store))).await;
+    let store = Arc::new(PgStore::new(pool.clone(), Arc::default(), Arc::new(ManualClock::at(now()))));
+    keeps_the_book(&House::over(store.clone(), store)).await;
     let waiting: i64 = sqlx::query_scalar("select count(*) from outbox").fetch_one(&pool).await.unwrap();
     assert_eq!(waiting, 0, "an import sends nothing");
 }
@@ -147,7 +147,7 @@ async fn postgresql_keeps_the_book() {
 #[test]
 fn maite_knows_what_was_brought_in() {
     let mut world = World::new(demo::salon(), now(), Arc::new(Rules::default()));
-    let house = House::over(world.store.clone());
+    let house = House::over(world.store.clone(), world.store.clone());
     atrevete_testkit::exec::block_on(house.bring());
     world.run_until_quiet();
     assert_eq!(world.replies_since(0), [], "nobody hears of an import");

@@ -9,7 +9,7 @@ mod races;
 mod seen;
 mod stories;
 
-use crate::database::{Database, fresh, on, wait};
+use crate::database::{Database, on, own, wait};
 use async_trait::async_trait;
 use atrevete_adapters::postgres::{
     PgStore,
@@ -42,7 +42,7 @@ pub(crate) struct PgRows {
 
 /// A fresh store of this salon; `None` where there is no server.
 pub(crate) async fn rows(name: &str, of: Salon, epoch: Epoch, clock: Arc<dyn Clock>) -> Option<PgRows> {
-    let database = Arc::new(fresh(name).await?);
+    let database = Arc::new(own(name).await?);
     Some(rows_in(database, of, epoch, clock).await)
 }
 

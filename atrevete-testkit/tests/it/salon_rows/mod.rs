@@ -11,7 +11,7 @@ use sqlx::PgPool;
 
 /// A database that holds the demo salon.
 async fn seeded(name: &str) -> Option<PgPool> {
-    let pool = database::fresh(name).await?.kept();
+    let pool = database::fresh(name).await?;
     write(&pool, &demo::salon()).await;
     Some(pool)
 }

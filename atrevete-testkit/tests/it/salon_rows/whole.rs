@@ -161,7 +161,7 @@ async fn an_old_snapshot_does_not_push_the_new_salon_out() {
 
 #[tokio::test]
 async fn an_empty_database_and_a_row_without_meaning_are_said() {
-    let Some(pool) = database::fresh("whole_wrong").await.map(database::Database::kept) else { return };
+    let Some(pool) = database::fresh("whole_wrong").await else { return };
     let mut db = pool.acquire().await.unwrap();
     assert!(matches!(salon::load(&mut db).await, Err(SalonError::Nothing)));
     write(&pool, &demo::salon()).await;
