@@ -89,7 +89,11 @@ pub(super) async fn put(db: impl PgExecutor<'_>, event: &NewEvent, now: Instant)
 }
 
 /// The same, with whoever owns the conversation from this event on.
-pub(super) async fn put_owning(db: &mut PgConnection, event: &NewEvent, now: Instant) -> Result<Put, sqlx::Error> {
+pub(super) async fn put_owning(
+    db: &mut PgConnection,
+    event: &NewEvent,
+    now: Instant,
+) -> Result<Put, sqlx::Error> {
     let put = put(&mut *db, event, now).await?;
     if let (Put::Stored(_), Some((channel, owned_by, taken))) = (put, owner(event)) {
         query!(
@@ -168,7 +172,13 @@ impl PgStore {
     }
 
     /// Gives a lane back that cannot be worked on now; `until` is when it may be tried again, if not at once.
-    async fn put_aside(&self, lane: &str, epoch: i64, now: Instant, until: Option<Instant>) -> Result<(), Stop> {
+    async fn put_aside(
+        &self,
+        lane: &str,
+        epoch: i64,
+        now: Instant,
+        until: Option<Instant>,
+    ) -> Result<(), Stop> {
         let mut tx = self.pool.begin().await?;
         if fence::hold_inbox(&mut tx, lane, u64::try_from(epoch).unwrap_or_default()).await? {
             fence::rest_inbox(&mut tx, lane, now).await?;

@@ -84,7 +84,10 @@ async fn template(server: &PgConnectOptions) -> &'static str {
         .get_or_init(|| async {
             let name = format!("test_template_{}", process::id());
             let mut admin = PgConnection::connect_with(server).await.unwrap();
-            admin.execute(AssertSqlSafe(format!("drop database if exists {name} with (force)"))).await.unwrap();
+            admin
+                .execute(AssertSqlSafe(format!("drop database if exists {name} with (force)")))
+                .await
+                .unwrap();
             admin.execute(AssertSqlSafe(format!("create database {name}"))).await.unwrap();
             let own = PgPool::connect_with(server.clone().database(&name)).await.unwrap();
             MIGRATIONS.run(&own).await.unwrap();

@@ -8,10 +8,8 @@ use crate::postgres::{
     read::{Of, code, euros, money},
 };
 use atrevete_domain::{
-    booking::{
-        Checkout, CheckoutState, CheckoutUrl, Deposit, DepositLife, Payment, PaymentRef, Refund, Rev,
-    },
-    values::{AppointmentId, CheckoutId, DepositId, Id as _, Instant, Money, RefundId},
+    booking::{Checkout, CheckoutState, CheckoutUrl, Deposit, DepositLife, Payment, PaymentRef, Refund, Rev},
+    values::{AppointmentId, CheckoutId, DepositId, Id, Instant, Money, RefundId},
 };
 use atrevete_ports::Committed;
 use sqlx::{PgConnection, query, query_as, types::Decimal};
@@ -461,7 +459,7 @@ async fn write_refunds(db: &mut PgConnection, now: &Deposit) -> Result<(), Stop>
         &of.iter().map(|(p, _, _)| p.reference.0.clone()).collect::<Vec<String>>(),
         &of.iter().map(|(_, ordinal, _)| *ordinal).collect::<Vec<i16>>(),
         &refunds.iter().map(|r| r.id.uuid()).collect::<Vec<Uuid>>(),
-        &refunds.iter().map(|r| r.appointment.map(|a| a.uuid())).collect::<Vec<Option<Uuid>>>()
+        &refunds.iter().map(|r| r.appointment.map(Id::uuid)).collect::<Vec<Option<Uuid>>>()
             as &[Option<Uuid>],
         &refunds.iter().map(|r| code(&r.reason)).collect::<Vec<String>>(),
         &refunds.iter().map(|r| euros(r.amount)).collect::<Vec<Decimal>>(),

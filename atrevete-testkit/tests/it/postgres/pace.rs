@@ -12,7 +12,11 @@ use atrevete_domain::{
     values::Instant,
 };
 use atrevete_ports::{Contact, Event, Inbox as _, InboxLane, Incoming, NewEvent, Said};
-use atrevete_testkit::{Rows, World, contract, demo, exec::block_on, fakes::{ScriptedLanguage, heard}};
+use atrevete_testkit::{
+    Rows, World, contract, demo,
+    exec::block_on,
+    fakes::{ScriptedLanguage, heard},
+};
 use std::{
     sync::Arc,
     time::{Duration, Instant as Wall},
@@ -21,7 +25,8 @@ use std::{
 fn text(lane: usize, key: &str, at: Instant) -> NewEvent {
     let channel = ChannelId(format!("pace:{lane}"));
     let from = Contact { thread: ThreadId(channel.0.clone()), phone: None, profile: None };
-    let message = Incoming { from, said: Said::Text("Hola, ¿tenéis hueco mañana?".to_owned()), sent_at: at };
+    let message =
+        Incoming { from, said: Said::Text("Hola, ¿tenéis hueco mañana?".to_owned()), sent_at: at };
     NewEvent::now(InboxLane::Channel(channel), key, Event::Message(message), at)
 }
 
@@ -65,7 +70,10 @@ fn events_stored_at_a_steady_pace_and_as_fast_as_it_goes() {
                 let store = store.clone();
                 tokio::spawn(async move {
                     for n in 0..each {
-                        let _ = store.put(text(worker * 50 + n % 50, &format!("{worker} {n}"), now())).await.unwrap();
+                        let _ = store
+                            .put(text(worker * 50 + n % 50, &format!("{worker} {n}"), now()))
+                            .await
+                            .unwrap();
                     }
                 })
             })
