@@ -165,7 +165,7 @@ fn thousands(whole: &str) -> Option<String> {
 
 /// Whole minutes of a visit, at most a day.
 pub(super) fn minutes(text: &str) -> Result<u16, Trouble> {
-    let plain = fold(text);
+    let plain = text.to_lowercase();
     let plain = plain.trim_end_matches("minutos").trim_end_matches("min").trim();
     let minutes = plain.parse().ok().filter(|minutes| (1..=1440).contains(minutes));
     minutes.ok_or_else(|| unreadable(text, "a number of minutes"))

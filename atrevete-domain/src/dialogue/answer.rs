@@ -67,6 +67,9 @@ impl Turn<'_> {
             _ => false,
         };
         if bound || (of_several && *act == Act::Accept) {
+            if !bound {
+                self.accept_earlier_name();
+            }
             hearing.bound = true;
         } else {
             self.unbound(hearing);

@@ -48,6 +48,7 @@ impl Turn<'_> {
                 let party = self.nameless_other().unwrap_or_default();
                 hearing.done = self.name_attendee(party, given);
             }
+            _ if self.completes_attendee(given) => hearing.done = true,
             _ => {
                 if given.first.is_some() {
                     self.s.stated = given.clone();
@@ -66,6 +67,15 @@ impl Turn<'_> {
     pub(super) fn accept_name(&mut self, proposed: &str) {
         self.s.stated.first = Some(proposed.to_owned());
         self.store_name();
+    }
+
+    /// A bare yes that the open question has no use for, while "¿hablo con María?" was never answered: it is hers.
+    pub(super) fn accept_earlier_name(&mut self) {
+        let waiting = self.first_name().is_none() && self.s.counters.evaded > 0 && !self.s.name_denied;
+        let proposed = self.s.profile.as_deref().filter(|_| waiting).and_then(proposable);
+        if let Some(name) = proposed {
+            self.accept_name(&name);
+        }
     }
 
     /// What she stated becomes her row's name; the row is made with the first name that is known.
@@ -96,6 +106,17 @@ impl Turn<'_> {
             .filter(|(_, p)| matches!(p.who, Who::Other { name: None, .. }))
             .map(|(n, _)| n);
         nameless.next().filter(|_| nameless.next().is_none())
+    }
+
+    /// "Martina", then "Martina Ruiz": the surname of somebody who comes, told in a second breath. `true`: that it was.
+    fn completes_attendee(&mut self, given: &GivenName) -> bool {
+        let (Some(first), Some(_)) = (given.first.as_deref(), given.last.as_deref()) else { return false };
+        let half = |who: &Who| match who {
+            Who::Other { name: Some(name), .. } => name.last.is_none() && fold(&name.first) == fold(first),
+            Who::Other { name: None, .. } | Who::Me => false,
+        };
+        let party = self.draft().and_then(|d| d.parties.iter().position(|p| half(&p.who)));
+        party.is_some_and(|party| self.name_attendee(party, given))
     }
 
     fn name_attendee(&mut self, party: usize, given: &GivenName) -> bool {

@@ -6,7 +6,7 @@
 use super::{
     formats,
     staff::part_of_day,
-    utterance::{SeatFact, ServiceOption, SlotOption, VisitFact},
+    utterance::{PriceItem, SeatFact, ServiceOption, SlotOption, VisitFact},
 };
 use crate::{salon::profile::AddressForm, values::Money, when::DayPart};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
@@ -115,6 +115,10 @@ fn add_options(env: &mut Environment<'_>) {
             .windows(2)
             .all(|pair| formats::without_brackets(&pair[0].name) == formats::without_brackets(&pair[1].name))
             && items.iter().all(|i| i.variant.is_some())
+    });
+    env.add_filter("same_cost", |Serde(items): Serde<Vec<PriceItem>>| {
+        let cost = |i: &PriceItem| (i.price, i.from, i.minutes);
+        items.iter().all(|i| i.price.is_some()) && items.windows(2).all(|pair| cost(&pair[0]) == cost(&pair[1]))
     });
     env.add_filter("service_line", |Serde(option): Serde<ServiceOption>| {
         let name = match &option.variant {

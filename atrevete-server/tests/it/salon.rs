@@ -49,7 +49,8 @@ impl File {
 
 #[tokio::test]
 async fn a_salon_is_seeded_once_and_changed_when_that_is_said() {
-    let Some(pool) = database::fresh("cli_seed").await else { return };
+    let Some(database) = database::fresh("cli_seed").await else { return };
+    let pool = database.pool.clone();
     assert_eq!(atrevete(&pool, &["migrate"]).0, 0);
     let (code, said) = atrevete(&pool, &["import", "customers", SALON]);
     assert_eq!(code, 2, "{said}");
@@ -74,7 +75,8 @@ async fn a_salon_is_seeded_once_and_changed_when_that_is_said() {
 
 #[tokio::test]
 async fn lists_are_written_when_they_are_right_and_that_is_said() {
-    let Some(pool) = database::fresh("cli_import").await else { return };
+    let Some(database) = database::fresh("cli_import").await else { return };
+    let pool = database.pool.clone();
     assert_eq!(atrevete(&pool, &["seed", SALON]).0, 0);
     let wrong = File::new("wrong.csv", "telefono;nombre\n655111222;Ana\n61;Eva\n");
     let (code, said) = atrevete(&pool, &["import", "customers", wrong.path(), "--yes"]);

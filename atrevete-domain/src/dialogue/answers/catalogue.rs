@@ -22,6 +22,8 @@ impl Turn<'_> {
         }
         let total = if groups == ids.len() { self.total(&ids) } else { None };
         let items = if ids.len() > TOLD_AT_ONCE { self.by_family(&ids) } else { self.price_items(&ids) };
+        // A price is told with its length: both asked at once are answered once.
+        self.said.retain(|u| !matches!(u, Utterance::Lengths { items: told, .. } if *told == items));
         self.say(Utterance::Prices { items, total });
         self.offer_to_book(groups, ids);
     }
@@ -33,6 +35,9 @@ impl Turn<'_> {
         }
         let total = if groups == ids.len() { self.total(&ids) } else { None };
         let items = self.price_items(&self.not_too_many(words, &ids));
+        if self.said.iter().any(|u| matches!(u, Utterance::Prices { items: told, .. } if *told == items)) {
+            return;
+        }
         self.say(Utterance::Lengths { items, total });
         self.offer_to_book(groups, ids);
     }
