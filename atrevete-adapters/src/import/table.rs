@@ -210,7 +210,7 @@ fn separator(heads: &str) -> u8 {
             !quoted
         })
         .collect();
-    let count = |separator: &u8| outside.iter().filter(|byte| *byte == separator).count();
+    let count = |separator: &u8| outside.iter().map(|byte| usize::from(byte == separator)).sum::<usize>();
     // Of equally many, the first.
     SEPARATORS.into_iter().rev().max_by_key(count).unwrap_or(b',')
 }

@@ -3,6 +3,8 @@
 //! Where `DATABASE_URL` is not set there is no server: a test that needs one says so and is skipped, or fails where
 //! `ATREVETE_TESTS=all` asks for all of them. `scripts/with-services` brings a server, and CI runs under it.
 
+#![expect(clippy::unwrap_used, reason = "a server that does not answer fails whatever test asked for it")]
+
 use atrevete_adapters::postgres::MIGRATIONS;
 use sqlx::{
     AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool,
@@ -23,14 +25,6 @@ pub(crate) struct Database {
     pub(crate) pool: PgPool,
     name: String,
     server: PgConnectOptions,
-}
-
-impl Database {
-    fn kept(self) -> PgPool {
-        let pool = self.pool.clone();
-        std::mem::forget(self);
-        pool
-    }
 }
 
 impl Drop for Database {
@@ -65,16 +59,13 @@ pub(crate) fn wait<T: Send + 'static>(future: impl Future<Output = T> + Send + '
 }
 
 fn server(name: &str) -> Option<PgConnectOptions> {
-    match std::env::var("DATABASE_URL") {
-        Ok(url) => Some(url.parse().expect("DATABASE_URL is the address of a PostgreSQL server")),
-        Err(_) if std::env::var("ATREVETE_TESTS").is_ok_and(|all| all == "all") => {
-            panic!("{name} needs PostgreSQL: run the tests under scripts/with-services");
-        }
-        Err(_) => {
-            eprintln!("{name} is skipped, it needs PostgreSQL: run it under scripts/with-services");
-            None
-        }
+    if let Ok(url) = std::env::var("DATABASE_URL") {
+        return Some(url.parse().expect("DATABASE_URL is the address of a PostgreSQL server"));
     }
+    let all = std::env::var("ATREVETE_TESTS").is_ok_and(|which| which == "all");
+    assert!(!all, "{name} needs PostgreSQL: run the tests under scripts/with-services");
+    eprintln!("{name} is skipped, it needs PostgreSQL: run it under scripts/with-services");
+    None
 }
 
 /// The migrated database that the others are copies of.
@@ -97,13 +88,8 @@ async fn template(server: &PgConnectOptions) -> &'static str {
         .await
 }
 
-/// The pool of an empty database with all tables; the database stays until its server goes. `None` where there is none.
-pub(crate) async fn fresh(name: &str) -> Option<PgPool> {
-    own(name).await.map(Database::kept)
-}
-
 /// An empty database with all tables, for the test of this name; `None` where there is no server.
-pub(crate) async fn own(name: &str) -> Option<Database> {
+pub(crate) async fn fresh(name: &str) -> Option<Database> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let server = server(name)?;
     let made = on(async move {

@@ -3,13 +3,15 @@
 //! [`PgRows`] is the store as a world takes it. Its ports run on the databases' own runtime, so that a world that has
 //! none can wait for them.
 
+#![expect(clippy::unwrap_used, reason = "a server that does not answer fails the test")]
+
 mod contracts;
 mod pace;
 mod races;
 mod seen;
 mod stories;
 
-use crate::database::{Database, on, own, wait};
+use crate::database::{Database, fresh, on, wait};
 use async_trait::async_trait;
 use atrevete_adapters::postgres::{
     PgStore,
@@ -42,7 +44,7 @@ pub(crate) struct PgRows {
 
 /// A fresh store of this salon; `None` where there is no server.
 pub(crate) async fn rows(name: &str, of: Salon, epoch: Epoch, clock: Arc<dyn Clock>) -> Option<PgRows> {
-    let database = Arc::new(own(name).await?);
+    let database = Arc::new(fresh(name).await?);
     Some(rows_in(database, of, epoch, clock).await)
 }
 

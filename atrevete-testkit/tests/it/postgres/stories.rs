@@ -1,14 +1,14 @@
 //! Every story of `scenarios/` ends over the database as it does in memory.
 
 use super::rows_in;
-use crate::database::{on, own};
+use crate::database::{fresh, on};
 use atrevete_testkit::{Rows, exec::block_on, scenario::run_dir_over};
 use sqlx::{AssertSqlSafe, Executor as _, PgPool};
 use std::{path::Path, sync::Arc};
 
 #[test]
 fn every_story_ends_in_postgres_as_it_should() {
-    let Some(database) = block_on(own("every story")) else { return };
+    let Some(database) = block_on(fresh("every story")) else { return };
     let database = Arc::new(database);
     let make = |salon, epoch, clock| {
         let emptied = database.clone();

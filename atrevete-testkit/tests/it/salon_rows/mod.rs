@@ -3,17 +3,17 @@
 mod edits;
 mod whole;
 
-use crate::database;
+use crate::database::{self, Database};
 use atrevete_adapters::postgres::salon::{self, Author};
 use atrevete_domain::{salon::Salon, values::Instant};
 use atrevete_testkit::demo;
 use sqlx::PgPool;
 
 /// A database that holds the demo salon.
-async fn seeded(name: &str) -> Option<PgPool> {
-    let pool = database::fresh(name).await?;
-    write(&pool, &demo::salon()).await;
-    Some(pool)
+async fn seeded(name: &str) -> Option<Database> {
+    let database = database::fresh(name).await?;
+    write(&database.pool, &demo::salon()).await;
+    Some(database)
 }
 
 fn author() -> Author {
