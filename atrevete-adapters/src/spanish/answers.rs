@@ -25,7 +25,12 @@ pub(super) fn name(scene: &mut Scene<'_>) {
         if scene.has(Cue::Refuse) || scene.has(Cue::Why) {
             return;
         }
-        if let Some(named) = names::answered(scene.message, asked) {
+        let with = (0..scene.message.tokens.len()).find(|n| scene.message.norm(*n) == "con");
+        let stylist = with.is_some_and(|n| scene.names.stylist(scene.message, n + 1).is_some());
+        let with = if stylist { names::With::Stylist } else { names::With::Speaker };
+        // "Con Marta", where a Marta works: herself or the stylist, who knows.
+        scene.doubt |= stylist;
+        if let Some(named) = names::answered(scene.message, asked, with) {
             let yes = scene.cues.iter().any(|c| c.kind == Cue::Yes && c.from < named.to);
             if yes && asked == Expected::ConfirmName {
                 scene.act(named.from, Act::Accept);
@@ -49,7 +54,10 @@ pub(super) fn name(scene: &mut Scene<'_>) {
         }
     }
     // "Lucía, 7 años"; "sí, María López" to a question that was not for her name.
-    if let Some(named) = names::with_age(scene.message).or_else(|| names::alone(scene.message)) {
+    let unasked = names::with_age(scene.message)
+        .or_else(|| names::alone(scene.message))
+        .or_else(|| names::put_right(scene.message));
+    if let Some(named) = unasked {
         let salon = |i: &super::entities::Item| {
             i.from < named.to
                 && named.from < i.to

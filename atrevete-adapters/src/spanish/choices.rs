@@ -25,14 +25,22 @@ pub(super) fn read(scene: &mut Scene<'_>) {
     if super::answers::keeping(scene).is_some() {
         return;
     }
+    // "Da igual, cancélala" agrees to nothing that is proposed instead.
+    if offer && scene.acts.iter().any(|(_, act)| matches!(act, Act::Cancel { .. })) {
+        spend(scene, &[Cue::Any]);
+        return;
+    }
     // "No, mejor por la tarde" and "ay, mejor mañana" are no yes to the one thing proposed, even where it would fit.
     if offer && (scene.has(Cue::Correction) || scene.has(Cue::No)) {
+        return;
+    }
+    if super::polar::read(scene) {
         return;
     }
     let mut choice = Choice::default();
     let mut at = usize::MAX;
     ordinals(scene, &mut choice, &mut at, offer);
-    things(scene, &mut choice, &mut at);
+    things(scene, &mut choice, &mut at, offer);
     if choice == Choice::default() || choice.with.is_some() {
         named(scene, &mut choice, &mut at);
     }
@@ -134,12 +142,19 @@ const COURTESY: &[&str] = &[
     "opcion", "numero",
 ];
 
-fn things(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize) {
+fn things(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize, offer: bool) {
     let options = scene.expectation.options.clone();
     let sent = scene.expectation.options.iter().filter_map(|o| o.date).min();
+    // "¿No hay hueco mañana?" asks for another day than those shown.
+    let asks = scene.has(Cue::Visit);
     for item in scene.free(Class::Time) {
         let Some(when) = scene.when(item).cloned() else { continue };
-        if refused(scene, item) || !options.iter().any(|o| fits(&when, o, sent)) {
+        // "Mejor mañana", of one Friday that was proposed: what day that is, no reader knows.
+        let relative = matches!(when.day, Some(Day::Today | Day::Tomorrow | Day::InDays(_)));
+        if refused(scene, item)
+            || (offer || asks) && relative
+            || !options.iter().any(|o| fits(&when, o, sent))
+        {
             continue;
         }
         // "La primera que haya", of what was shown.

@@ -10,6 +10,7 @@ use super::{
     vocabulary::{FIRST, KIN},
 };
 use atrevete_domain::{values::Words, when::When};
+use std::ops::Range;
 
 /// One thing, and where it stands.
 #[derive(Debug, Clone)]
@@ -71,8 +72,19 @@ pub(super) fn find(message: &Message<'_>, names: &Prepared) -> (Vec<Item>, Place
 }
 
 fn times(message: &Message<'_>) -> Vec<Item> {
-    time::find(message.text, &message.cut)
-        .into_iter()
+    let found = time::find(message.text, &message.cut).into_iter().flat_map(|found| {
+        let start = found.tokens.start + 2;
+        if !opening(message, &message.ours(&found.tokens)) {
+            return vec![found];
+        }
+        // The day of "¿cuándo abrís el lunes?" remains.
+        let mut rest = time::find(message.text, &message.cut[start.min(found.tokens.end)..found.tokens.end]);
+        for one in &mut rest {
+            one.tokens = one.tokens.start + start..one.tokens.end + start;
+        }
+        rest
+    });
+    found
         .map(|found| {
             let range = message.ours(&found.tokens);
             let what = match found.kind {
@@ -96,7 +108,46 @@ fn idle(message: &Message<'_>, item: &Item) -> bool {
     alone && matches!(item.what, Thing::Time { sure: false, .. })
 }
 
+/// "¿Cuándo abrís?" asks for the hours; "mañana, cuando abráis" is one.
+fn opening(message: &Message<'_>, range: &Range<usize>) -> bool {
+    let at = range.start;
+    let when = message.norm(at) == "cuando" && matches!(message.norm(at + 1), "abris" | "abren" | "abre");
+    when && range.len() >= 2 && (message.starts_clause(at) || message.asks(at))
+}
+
 fn services(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {
+    let mut found: Vec<Item> = Vec::new();
+    for item in each_service(message, names) {
+        let whole = found.last().and_then(|last| whole(message, names, last, &item));
+        match whole {
+            Some(whole) => *found.last_mut().expect("it was just looked at") = whole,
+            None => found.push(item),
+        }
+    }
+    items.append(&mut found);
+}
+
+/// "Cortarme y peinarme", where the salon has a service that is both.
+fn whole(message: &Message<'_>, names: &Prepared, first: &Item, second: &Item) -> Option<Item> {
+    let between = first.to..second.from;
+    let plus = between.clone().any(|n| message.tokens[n].raw == "+");
+    let joint = |n: usize| {
+        matches!(
+            message.norm(n),
+            "y" | "e" | "con" | "un" | "una" | "el" | "la" | "los" | "las" | "me" | "mas" | "tambien"
+        ) || message.tokens[n].raw == "+"
+    };
+    let joined = plus || between.clone().any(|n| matches!(message.norm(n), "y" | "e" | "con" | "mas"));
+    let (Thing::Service(one), Thing::Service(other)) = (&first.what, &second.what) else { return None };
+    if !joined || !between.clone().all(joint) {
+        return None;
+    }
+    let said = names.whole([one.as_str(), other.as_str()], plus)?;
+    Some(Item { from: first.from, to: second.to, what: Thing::Service(Words::new(said)) })
+}
+
+fn each_service(message: &Message<'_>, names: &Prepared) -> Vec<Item> {
+    let mut items = Vec::new();
     let mut at = 0;
     while at < message.tokens.len() {
         let Some(term) = names.service(message, at).filter(|_| !in_idiom(message, at)) else {
@@ -108,6 +159,7 @@ fn services(message: &Message<'_>, names: &Prepared, items: &mut Vec<Item>) {
         items.push(Item { from: at, to: term.to, what: Thing::Service(words) });
         at = term.to;
     }
+    items
 }
 
 /// Words that are no service where they stand: "corte" in "corto y cambio", "color" in a complaint is still one.

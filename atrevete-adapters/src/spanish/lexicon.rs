@@ -4,7 +4,7 @@
 
 use super::{
     message::{Kind, Message},
-    spelling::Vocabulary,
+    spelling::{Vocabulary, is_ordinary},
     vocabulary::SALON,
 };
 use atrevete_domain::{dialogue::Lexicon, values::fold};
@@ -18,8 +18,20 @@ use std::{
 pub struct Prepared {
     pub(super) names: Vocabulary,
     services: Terms,
+    /// Names that join parts which are services of their own, by the words of all parts.
+    wholes: BTreeMap<Vec<String>, Whole>,
+    /// The words of what several services are called together.
+    families: BTreeSet<Vec<String>>,
     stylists: Terms,
     faq: Terms,
+}
+
+/// A service that is several others in one.
+#[derive(Debug, Clone)]
+struct Whole {
+    said: String,
+    /// Whether customers say it with "y" too, or only the catalogue's "+" means it.
+    spoken: bool,
 }
 
 /// What was found at a place: the token after it, and its canonical words unless it was written just so.
@@ -29,6 +41,8 @@ pub(super) struct Term {
     pub canonical: String,
     /// Whether `canonical` says it better than the customer's own words (a verb made a noun, a slip put right).
     pub reworded: bool,
+    /// The infinitive of what was said as a verb ("ondular" of "ondularme").
+    pub verb: Option<String>,
 }
 
 impl Prepared {
@@ -46,6 +60,8 @@ impl Prepared {
         {
             ready.add_service(name, &plain);
         }
+        ready.families.extend(lexicon.families.iter().map(|name| content(name)));
+        ready.add_telling_words(lexicon);
         for name in lexicon.stylists.iter().flatten() {
             let words: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
             for word in &words {
@@ -70,7 +86,12 @@ impl Prepared {
         for text in [name, bare] {
             let parts: Vec<Vec<String>> = text.split('+').map(content).collect();
             if parts.len() > 1 && parts.iter().all(|part| plain.contains(part) || known_work(part)) {
+                let whole = Whole { said: text.to_owned(), spoken: false };
+                self.wholes.entry(parts.concat()).or_insert(whole);
                 continue;
+            }
+            if [" y ", " con "].iter().any(|joint| fold(text).contains(joint)) {
+                self.wholes.insert(content(text), Whole { said: text.to_owned(), spoken: true });
             }
             let words = content(text);
             for word in &words {
@@ -81,11 +102,58 @@ impl Prepared {
         }
     }
 
+    /// A word that stands in one service's name and means nothing else calls that service: "el sensitivo".
+    fn add_telling_words(&mut self, lexicon: &Lexicon) {
+        let mut holders: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
+        for name in lexicon.services.iter().filter_map(|names| names.first()) {
+            let bare = content(name.split('(').next().unwrap_or(name));
+            for word in bare.iter().filter(|_| bare.len() > 1) {
+                holders.entry(word.clone()).or_default().insert(bare.clone());
+            }
+        }
+        for (word, names) in holders {
+            let telling = word.len() >= TELLING
+                && word.chars().all(char::is_alphabetic)
+                && names.len() == 1
+                && !is_ordinary(&word);
+            if telling {
+                self.names.add(&word);
+                self.services.add(vec![word.clone()], &word, false);
+            }
+        }
+    }
+
+    /// The service that is both of two that were named; `plus`: as the catalogue joins them.
+    pub(super) fn whole(&self, parts: [&str; 2], plus: bool) -> Option<&str> {
+        let words = parts.into_iter().flat_map(content).collect::<Vec<_>>();
+        self.wholes.get(&words).filter(|whole| whole.spoken || plus).map(|whole| whole.said.as_str())
+    }
+
     /// The longest service that begins at a token: the salon's own words before those of the trade.
     pub(super) fn service(&self, message: &Message<'_>, at: usize) -> Option<Term> {
         let own = self.services.longest(message, at, true);
         let general = TRADE.longest(message, at, true);
+        // "hacerme las uñas permanentes": the verb opens what the salon's own name says in full.
+        if let Some(verb) = general.as_ref().filter(|g| g.reworded) {
+            let longer = (at + 1..verb.to).find_map(|n| self.services.longest(message, n, true));
+            if let Some(longer) = longer.filter(|own| own.to > verb.to) {
+                return Some(Term { reworded: true, ..longer });
+            }
+        }
+        // "Ondularme": the salon's own word for it goes before the trade's, unless the trade's is one for several services.
+        let own = own.or_else(|| {
+            let general = general.as_ref()?;
+            let verb = general.verb.clone().filter(|verb| self.services.has(verb))?;
+            Some(Term { canonical: verb, ..general.clone() })
+        });
         match (own, general) {
+            (Some(own), Some(general))
+                if general.to == own.to
+                    && general.verb.as_ref().is_some_and(|verb| self.services.has(verb))
+                    && !self.families.contains(&content(&general.canonical)) =>
+            {
+                Some(own)
+            }
             (Some(own), Some(general)) if general.to > own.to => Some(general),
             // A verb becomes the work it asks for, if the salon knows that word too.
             (Some(own), Some(general))
@@ -129,10 +197,12 @@ fn known_work(words: &[String]) -> bool {
 
 /// The words of a name that carry it.
 fn content(name: &str) -> Vec<String> {
-    fold(name)
-        .split(' ')
-        .filter(|word| !word.is_empty() && !JOINTS.contains(word))
-        .map(str::to_owned)
+    // "uñas" folds to the article "unas" and is none.
+    let nails = |raw: &str| raw.to_lowercase() == "uñas";
+    name.split(' ')
+        .map(|raw| (raw, fold(raw)))
+        .filter(|(raw, word)| !word.is_empty() && (nails(raw) || !JOINTS.contains(&word.as_str())))
+        .map(|(_, word)| word)
         .collect()
 }
 
@@ -143,6 +213,8 @@ const JOINTS: &[&str] = &[
 ];
 /// The same inside the trade's phrases and between the words of a message; "y" joins only where a name says so.
 const AND: &str = "y";
+/// Shorter words are in too many names.
+const TELLING: usize = 5;
 
 #[derive(Debug, Default)]
 struct Terms {
@@ -217,7 +289,8 @@ impl Terms {
             if best.as_ref().is_none_or(|term| to > term.to) {
                 let guessed = message.tokens[at..to].iter().any(|t| t.guessed);
                 let reworded = entry.verb || guessed;
-                best = Some(Term { to, canonical: entry.canonical.clone(), reworded });
+                best =
+                    Some(Term { to, canonical: entry.canonical.clone(), reworded, verb: entry.infinitive() });
             }
         }
         best
@@ -225,6 +298,15 @@ impl Terms {
 }
 
 impl Entry {
+    /// "rizar pestanas" of the phrase `rizar* pestanas`; `None` if nothing in it is inflected.
+    fn infinitive(&self) -> Option<String> {
+        let inflected = self.words.iter().any(|part| matches!(part, Part::Stem(_)));
+        let words = self.words.iter().map(|part| match part {
+            Part::Word(word) | Part::Stem(word) => word.as_str(),
+        });
+        inflected.then(|| words.collect::<Vec<_>>().join(" "))
+    }
+
     fn matches(&self, message: &Message<'_>, at: usize, loose: bool) -> Option<usize> {
         let mut at = at;
         for (n, part) in self.words.iter().enumerate() {

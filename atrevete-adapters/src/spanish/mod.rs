@@ -13,6 +13,7 @@ mod message;
 mod names;
 mod pattern;
 mod people;
+mod polar;
 mod polarity;
 mod questions;
 mod reading;

@@ -13,6 +13,15 @@ use atrevete_domain::{
     values::{GivenName, fold},
 };
 
+/// What "con" before a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum With {
+    /// Who speaks: "con Lola" is Lola herself.
+    Speaker,
+    /// Perhaps a stylist.
+    Stylist,
+}
+
 /// A name and the tokens it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
@@ -99,14 +108,16 @@ const AFTER: &[&str] = &[
     "soy",
 ];
 
-/// The name in an answer to the question for one.
-pub(super) fn answered(message: &Message<'_>, asked: Expected) -> Option<Named> {
+/// The name in an answer to the question for one. "Con Lola" answers "¿con quién hablo?"; `with` says whether it may, as
+/// "con" and a stylist's name rather wish for her.
+pub(super) fn answered(message: &Message<'_>, asked: Expected, with: With) -> Option<Named> {
     let from = message.tokens.iter().position(|t| t.kind == Kind::Word)?;
     let mut at = from;
     let mut introduced = false;
     while let Some(token) = message.tokens.get(at) {
-        let leads =
-            token.kind != Kind::Word || BEFORE.contains(&token.norm.as_str()) && !starts_name(message, at);
+        let speaking = with == With::Speaker && token.norm == "con" && asked != Expected::Surname;
+        let lead = BEFORE.contains(&token.norm.as_str()) || speaking;
+        let leads = token.kind != Kind::Word || lead && !starts_name(message, at);
         if !leads {
             break;
         }
@@ -219,6 +230,21 @@ pub(super) fn alone(message: &Message<'_>) -> Option<Named> {
         from,
         to,
     })
+}
+
+/// "Perdón, Marina, es el corrector": a first name put right, and what had put it wrong.
+pub(super) fn put_right(message: &Message<'_>) -> Option<Named> {
+    let blamed = |n: usize| {
+        matches!(message.norm(n), "corrector" | "autocorrector" | "autocorrect" | "diccionario" | "teclado")
+    };
+    let blame = (0..message.tokens.len()).find(|n| blamed(*n))?;
+    let known = |n: &usize| {
+        let token = &message.tokens[*n];
+        token.raw.starts_with(char::is_uppercase) && FIRST.contains(&token.norm.as_str())
+    };
+    let from = (0..blame).find(known)?;
+    let to = run(message, from, Manner::Told)?;
+    Some(Named { name: split(message, from, to), from, to })
 }
 
 /// "Laura, de apellido Torres".

@@ -293,6 +293,18 @@ fn blocked(scene: &Scene<'_>, cue: usize) -> bool {
     let beside = |kind: Cue| scene.cues.iter().any(|c| c.kind == kind && scene.together(c.from, at));
     match scene.cues[cue].kind {
         Cue::Price => beside(Cue::HowMuchDeposit) || beside(Cue::Policy) || scene.has(Cue::Complaint),
+        // "Me ha salido un sarpullido" is a matter of health, and says nothing of coming.
+        Cue::CantCome => {
+            let to = scene.cues[cue].to;
+            let arisen = matches!(scene.message.norm(to - 2), "salido" | "surgido" | "dado" | "tengo")
+                || matches!(scene.message.norm(to - 1), "salido" | "surgido");
+            arisen && scene.cues.iter().any(|c| c.kind == Cue::Medical && (to..to + 3).contains(&c.from))
+        }
+        // "Si se libera una hora" gives up nothing.
+        Cue::Cancel => {
+            let by_itself = at > 0 && scene.message.norm(at - 1) == "se";
+            (beside(Cue::Waiting) || by_itself) && scene.message.norm(at).starts_with("liber")
+        }
         Cue::Length => beside(Cue::Policy) || scene.has(Cue::Complaint) || beside(Cue::OtherFaq),
         Cue::Open | Cue::Hours => {
             beside(Cue::Own) || beside(Cue::PayFailed) || beside(Cue::Payment) || beside(Cue::Works)

@@ -178,8 +178,38 @@ impl<'s> Scene<'s> {
             }
             Cue::No => asks && self.message.norm(found.to - 1) == "caro",
             Cue::WhatIs => !asks && found.captured.first().is_some_and(|n| self.items[*n].from == found.from),
+            // "Algún día de esta semana con Víctor": the verb is no verb.
+            Cue::Works => found.words.iter().any(|w| {
+                !found.captured.iter().any(|n| self.items[*n].from <= *w && *w < self.items[*n].to)
+                    && self.items.iter().any(|i| {
+                        matches!(i.what, Thing::Time { .. }) && i.from <= *w && *w < i.to && i.to - i.from > 1
+                    })
+            }),
+            // "¿Tenéis algo para unas mechas?" looks for an hour; "¿tenéis algo para la caspa?" asks for a remedy.
+            Cue::DoYouDo => self.looks_for_hour(found),
+            // "¿No tenéis algo el lunes?" asks for the Monday.
+            Cue::Without => {
+                self.message.norm(found.to - 1) == "no" && HAVING.contains(&self.message.norm(found.to))
+            }
             _ => false,
         }
+    }
+
+    /// "¿Tenéis hora para unas mechas?", and "algo para" a service that nothing is said to be wrong with.
+    fn looks_for_hour(&self, found: &Found<Cue>) -> bool {
+        let norm = |n: usize| self.message.norm(n);
+        let passed = (found.from..found.to + 1).filter(|n| !matches!(norm(*n), "y" | "o"));
+        let words: Vec<&str> = passed.map(norm).collect();
+        if words.iter().any(|w| HOURS.contains(w)) {
+            return true;
+        }
+        let something = words.windows(2).any(|pair| pair == ["algo", "para"]);
+        something
+            && self.items.iter().any(|i| {
+                let near = i.from <= found.to + 1 && i.to >= found.to;
+                let timed = self.items.iter().any(|t| matches!(t.what, Thing::Time { .. }) && t.from == i.to);
+                matches!(i.what, Thing::Service(_)) && near && (self.message.ends_clause(i.to) || timed)
+            })
     }
 
     /// "A las cuatro no llego", "me he liado": while a time is being agreed that speaks of the time, and nobody is late.
@@ -299,6 +329,43 @@ impl<'s> Scene<'s> {
         }
     }
 }
+
+/// What a customer who asks whether there is some wants to come for.
+const HOURS: &[&str] = &[
+    "hora",
+    "hueco",
+    "huequito",
+    "huequecito",
+    "sitio",
+    "cita",
+    "citas",
+    "turno",
+    "disponibilidad",
+    "plaza",
+    "pasar",
+    "pasarme",
+    "venir",
+    "ir",
+];
+/// What a salon has or has not, said to it.
+const HAVING: &[&str] = &[
+    "teneis",
+    "tienes",
+    "tienen",
+    "tiene",
+    "hay",
+    "habra",
+    "habria",
+    "tendriais",
+    "tendrias",
+    "tendrian",
+    "tendria",
+    "queda",
+    "quedan",
+    "os",
+    "podria",
+    "podriais",
+];
 
 /// What parts two tokens.
 #[derive(Clone, Copy)]

@@ -194,7 +194,9 @@ pub(super) fn put_right(raw: &str, folded: &str, names: &Vocabulary, starts: boo
     }
     let general = &*GENERAL;
     let known = |word: &str| general.knows(word) || names.knows(word);
-    let named = !starts && raw.starts_with(char::is_uppercase);
+    // Whoever writes in capitals throughout gives no word more of a name's look than another.
+    let shouted = raw.chars().count() >= SHORTEST && raw.chars().all(char::is_uppercase);
+    let named = !starts && raw.starts_with(char::is_uppercase) && !shouted;
     if folded.len() < SHORTEST || named || known(folded) {
         return (folded.to_owned(), false);
     }

@@ -52,6 +52,9 @@ fn asks_about_another(scene: &Scene<'_>, at: usize) -> bool {
     };
     let range = scene.message.sentence(at);
     let asks = scene.message.asks(at)
-        || range.clone().any(|n| matches!(norm(n), "decir" | "decirme" | "saber" | "dime" | "cuando"));
+        || range.clone().any(|n| {
+            matches!(norm(n), "decir" | "decirme" | "saber" | "dime" | "cuando")
+                || norm(n) == "que" && matches!(norm(n + 1), "hora" | "dia" | "horas")
+        });
     asks && (named(after) || range.clone().any(|n| n < at && n + 3 >= at && named(n)))
 }

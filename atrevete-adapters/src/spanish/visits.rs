@@ -97,7 +97,8 @@ fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
     let times = scene.free(Class::Time);
     let arranged = (scene.expectation.arranging || scene.expectation.asked.is_some())
         && !scene.expectation.has_appointment;
-    if let Some(cue) = scene.all(Cue::Move).into_iter().find(|n| !negated(scene, scene.cues[*n].from)) {
+    let moved = |n: &usize| !negated(scene, scene.cues[*n].from) && !(cancels && denied(scene, *n));
+    if let Some(cue) = scene.all(Cue::Move).into_iter().find(moved) {
         let own = scene.has(Cue::Mine) || scene.expectation.has_appointment || !arranged;
         let vague =
             weak_move(scene, cue) && !scene.expectation.has_appointment && !scene.has(Cue::Mine) && !cancels;
@@ -105,6 +106,7 @@ fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
     }
     // "cancela lo del jueves y dame cita el lunes", "el sábado no puedo, ¿tenéis el lunes?"
     if cancels
+        && another(scene).is_none()
         && scene.has(Cue::Visit)
         && times.iter().any(|item| !refused(scene, *item))
         && (times.len() > 1 || scene.has(Cue::CantCome) || scene.has(Cue::Unfit))
@@ -117,6 +119,17 @@ fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
             .next();
     }
     None
+}
+
+/// "No puedo otro día, cancela": another day is what cannot be.
+fn denied(scene: &Scene<'_>, cue: usize) -> bool {
+    let from = scene.cues[cue].from;
+    scene.cues.iter().any(|c| {
+        matches!(c.kind, Cue::Unfit | Cue::CantCome | Cue::Without)
+            && c.to <= from
+            && from - c.to <= 2
+            && !scene.divided(c.to, from)
+    })
 }
 
 /// Whether a phrase of moving is so bare ("otro día", "más tarde") that only an appointment makes it one.
@@ -198,7 +211,10 @@ fn move_it(scene: &mut Scene<'_>, cue: usize) {
             Cue::Consultation,
         ],
     );
-    if !scene.free(Class::Duration).is_empty() {
+    let same = (0..scene.message.tokens.len())
+        .any(|n| scene.message.norm(n).starts_with("mism") && scene.message.norm(n + 1).starts_with("hora"));
+    // "A la misma hora" is part of the new time, and no symbol of time says it.
+    if !scene.free(Class::Duration).is_empty() || same {
         scene.doubt = true;
     }
     scene.act(at, Act::Move { which, to, with });
@@ -250,9 +266,15 @@ fn is_old(scene: &Scene<'_>, item: usize) -> bool {
     let before = |n: usize| from.checked_sub(n).map_or("", |at| scene.message.norm(at));
     let first = scene.message.norm(from);
     let has = matches!(before(1), "tengo" | "tenia" | "tenemos" | "teniamos")
-        || matches!(before(2), "tengo" | "tenia" | "cita" | "hora")
+        || (matches!(before(2), "tengo" | "tenia")
+            || matches!(before(2), "cita" | "hora")
+                && !scene.cues.iter().any(|c| c.kind == Cue::Visit && c.from + 2 < from && from <= c.to + 1))
             && matches!(before(1), "el" | "hora" | "cita" | "la" | "para" | "a" | "de" | "del" | "lo");
-    let of = matches!(before(1), "de" | "del" | "cita")
+    // "Dame cita el lunes" asks for one; "mi cita el lunes" is one.
+    let asked = before(1) == "cita"
+        && scene.cues.iter().any(|c| c.kind == Cue::Visit && c.from + 1 < from && from <= c.to);
+    let of = matches!(before(1), "de" | "del")
+        || before(1) == "cita" && !asked
         || matches!(first, "de" | "del") && !matches!(before(1), "a" | "partir");
     let of = of && !matches!(first, "al" | "a") && to > from;
     captured || has || of
@@ -266,9 +288,26 @@ fn is_new(scene: &Scene<'_>, item: usize) -> bool {
         || matches!(before(1), "al" | "a" | "para" | "por" | "mejor" | "teneis" | "hay")
 }
 
+/// Where another visit is asked for beside the one that goes: "cancela lo del viernes y dame hora para cejas el sábado".
+/// What it is for is named after it; without that it is the same visit on another day.
+fn another(scene: &Scene<'_>) -> Option<usize> {
+    let gone = scene.all(Cue::Cancel).first().map(|n| scene.cues[*n].from)?;
+    let asked = scene.cues.iter().filter(|c| matches!(c.kind, Cue::Visit | Cue::Wish | Cue::Another));
+    let from = asked.map(|c| c.from).find(|from| *from > gone && scene.parted(gone, *from))?;
+    let named = |item: usize| scene.items[item].from > from && !refused(scene, item);
+    scene.free(Class::Service).into_iter().any(named).then_some(from)
+}
+
 fn cancel(scene: &mut Scene<'_>, cue: usize) {
     let at = scene.cues[cue].from;
     let mut which = Which::default();
+    // What belongs to another visit is left to the wish.
+    let rest = another(scene).unwrap_or(usize::MAX);
+    let later: Vec<usize> =
+        (0..scene.items.len()).filter(|n| !scene.used[*n] && scene.items[*n].from >= rest).collect();
+    for item in &later {
+        scene.used[*item] = true;
+    }
     for item in scene.free(Class::Time) {
         let when = scene.when(item).cloned();
         scene.take(item);
@@ -305,6 +344,9 @@ fn cancel(scene: &mut Scene<'_>, cue: usize) {
             Cue::Consultation,
         ],
     );
+    for item in later {
+        scene.used[item] = false;
+    }
     scene.act(at, Act::Cancel { which });
 }
 
@@ -481,9 +523,18 @@ fn late(scene: &mut Scene<'_>) {
     if minutes.is_none() && arriving.is_none() {
         minutes = bare_minutes(scene, cue);
     }
+    if minutes.is_none() && arriving.is_none() && arrived(scene, cue) {
+        minutes = Some(0);
+    }
     spend(scene, &[Cue::Late, Cue::CantCome, Cue::Mine, Cue::Unfit, Cue::Sorry]);
     let minutes = minutes.and_then(|m| u16::try_from(m).ok());
     scene.act(scene.cues[cue].from, Act::Late { minutes, arriving });
+}
+
+/// "Ya estoy aquí, en la puerta": who has arrived is late by nothing, and the stylist may be told.
+fn arrived(scene: &Scene<'_>, cue: usize) -> bool {
+    let last = scene.message.norm(scene.cues[cue].to - 1);
+    matches!(last, "aqui" | "ahi" | "alli" | "puerta" | "abajo" | "fuera" | "dentro" | "llegado" | "llegar")
 }
 
 /// "unos cinco minutos", to the question by how much she is late.

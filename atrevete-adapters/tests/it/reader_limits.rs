@@ -139,7 +139,8 @@ fn time_grows_with_the_length_of_the_message() {
     };
     took("hola", 16);
     for piece in ["a las 5 ", "mi hija no ", "la segunda, ", "corte y "] {
-        let fastest = |length| (0..2).map(|_| took(piece, length)).min().unwrap_or_default();
+        // A busy machine may take any one of them aside.
+        let fastest = |length| (0..12).map(|_| took(piece, length)).min().unwrap_or_default();
         let (short, long) = (fastest(256), fastest(1024));
         assert!(long < short * 10, "{piece:?}: {short:?} for 256 letters, {long:?} for 1024");
     }

@@ -43,6 +43,7 @@ impl Turn<'_> {
                 _ => false,
             },
             Question::Slot { offers } => self.answer_slot(offers, act),
+            Question::Stylist { of } => self.answer_stylist(of, act),
             Question::Payment { .. } => self.answer_payment(act, hearing),
             Question::WhichAppointment { purpose, of } => self.answer_which_appointment(*purpose, of, act)?,
             Question::SureCancel { of, band } => self.answer_sure(of, *band, act, hearing)?,
@@ -63,7 +64,10 @@ impl Turn<'_> {
         // A bare "sí" to a list chooses nothing, yet it is no riddle: the list is put again without an apology.
         let of_several = match &asked {
             Question::Slot { offers } => offers.len() > 1,
-            Question::Which { .. } | Question::About { .. } | Question::WhichDay { .. } => true,
+            Question::Which { .. }
+            | Question::About { .. }
+            | Question::WhichDay { .. }
+            | Question::Stylist { .. } => true,
             _ => false,
         };
         if bound || (of_several && *act == Act::Accept) {
@@ -80,6 +84,11 @@ impl Turn<'_> {
     /// An answer with nothing pending.
     fn unasked(&mut self, act: &Act, hearing: &mut Hearing) {
         self.note(Rule::AnswersNothing);
+        if self.visit_gone {
+            hearing.bound = true;
+            self.last_word = true;
+            return;
+        }
         let farewell = matches!(act, Act::Accept | Act::Decline);
         if farewell && self.s.farewell {
             // "ok" after the last word: silence.
@@ -438,6 +447,11 @@ impl Turn<'_> {
             },
             Act::Decline => {
                 if let Some(draft) = self.draft_mut() {
+                    // A second list in vain: the day is asked rather than searched through.
+                    if offers.len() > 1 && draft.refused.len() > 1 {
+                        draft.wish.except.append(&mut draft.wish.days);
+                        draft.wish.soonest = false;
+                    }
                     draft.refused.extend(offers.iter().cloned());
                     // The one hour she named herself does not do after all: the same hour with others would not either.
                     if offers.len() == 1 && !draft.wish.window.at.is_empty() {
@@ -447,6 +461,33 @@ impl Turn<'_> {
                 true
             }
             _ => false,
+        }
+    }
+
+    /// Which of several stylists with a like name.
+    fn answer_stylist(&mut self, of: &[StylistId], act: &Act) -> bool {
+        let choice = match act {
+            Act::Choose(choice) => choice,
+            Act::Decline => {
+                self.with_anyone();
+                return true;
+            }
+            _ => return false,
+        };
+        if choice.any {
+            self.with_anyone();
+            return true;
+        }
+        let texts: Vec<Vec<String>> =
+            of.iter().map(|id| vec![fold(self.salon().stylist_name(*id))]).collect();
+        let named = choice.with.as_ref().or(choice.named.as_ref());
+        let at = match named {
+            Some(words) => best_text(&texts, &words.folded()),
+            None => index(of.len(), choice),
+        };
+        match at.and_then(|i| of.get(i)) {
+            Some(id) => self.set_stylist_to(*id),
+            None => named.is_some_and(|words| self.set_stylist(words)),
         }
     }
 

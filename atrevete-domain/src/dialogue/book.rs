@@ -6,9 +6,9 @@ use super::{Draft, PackChoice, Question, Task, Unclear, Who, turn::Turn};
 use crate::{
     booking::{Arrangement, Finding, Leg, Request, StylistWish, WhyNot, availability, quote},
     facts::Needs,
-    salon::QuestionEffect,
     step::{HandoffReason, Rule, SummaryLine},
     values::ServiceId,
+    when::{DayWish, TimeWindow},
     wording::Utterance,
 };
 
@@ -91,7 +91,7 @@ impl Turn<'_> {
             return Ok(());
         }
         let Some(draft) = self.draft().cloned() else { return Ok(()) };
-        if self.ask_pack(&draft) || self.ask_another(&draft) {
+        if self.ask_pack(&draft, asked.as_ref()) || self.ask_another(&draft) {
             return Ok(());
         }
         self.quote_once();
@@ -256,9 +256,6 @@ impl Turn<'_> {
                     self.note_answer(party, service, &key, &answer.key, &answer.effect);
                     // What followed from the remembered answer may ask something of its own.
                     return match self.draft().cloned() {
-                        Some(draft) if !self.handed_over && answer.effect != QuestionEffect::None => {
-                            self.ask_about(party, &draft)
-                        }
                         Some(draft) if !self.handed_over => self.ask_about(party, &draft),
                         Some(_) | None => self.handed_over,
                     };
@@ -281,7 +278,7 @@ impl Turn<'_> {
 
     // --- pack, another, price -------------------------------------------------------------------------------------
 
-    fn ask_pack(&mut self, draft: &Draft) -> bool {
+    fn ask_pack(&mut self, draft: &Draft, asked: Option<&Question>) -> bool {
         if !draft.held.is_empty() {
             return false;
         }
@@ -294,7 +291,9 @@ impl Turn<'_> {
                 continue;
             }
             self.note(Rule::PackSaves);
-            let single = self.price_items(&p.services);
+            // Asked again, the price she was told stands a message above.
+            let again = asked == Some(&Question::Pack { party, pack: pack.id });
+            let single = if again { Vec::new() } else { self.price_items(&p.services) };
             let utterance = Utterance::OfferPack {
                 pack: pack.name.clone(),
                 price: pack.price,
@@ -402,6 +401,13 @@ impl Turn<'_> {
         if let Some(chosen) = &draft.chosen {
             return self.go_for(&draft, &legs, chosen, asked);
         }
+        if draft.which_stylist.len() > 1 {
+            let of = draft.which_stylist.clone();
+            let options = of.iter().map(|id| self.salon().stylist_name(*id).to_owned()).collect();
+            self.note(Rule::SeveralMatch);
+            self.ask(Utterance::AskStylist { options }, Question::Stylist { of });
+            return Ok(());
+        }
         if let Some((of, window)) = draft.which_day.clone() {
             self.ask(Utterance::AskWhichDay { of: of.clone() }, Question::WhichDay { of, window });
             return Ok(());
@@ -412,7 +418,8 @@ impl Turn<'_> {
                 .first()
                 .and_then(|id| self.latest(*id))
                 .map(|a| self.visit(a, super::tell::Naming::Plain));
-            let services = if moving.is_some() { Vec::new() } else { self.said_back(&draft) };
+            let said = moving.is_some() || !draft.refused.is_empty();
+            let services = if said { Vec::new() } else { self.said_back(&draft) };
             self.ask(Utterance::AskDay { services, moving }, Question::Day);
             return Ok(());
         }
@@ -463,7 +470,21 @@ impl Turn<'_> {
         let own = draft.held.clone();
         let mut not = draft.refused.clone();
         not.extend(self.standing(draft));
-        let request = Request { legs, wish: &draft.wish, with: &with, own: &own, not: &not };
+        let request = Request {
+            legs,
+            wish: &draft.wish,
+            with: &with,
+            own: &own,
+            not: &not,
+            refused: &draft.refused,
+        };
+        if let Some(wish) = self.at_its_hour(draft) {
+            let found = availability::find(self.facts, self.now, &Request { wish: &wish, ..request })?;
+            if let Finding::Offers(offers) = found {
+                self.offer_slots(draft, legs, offers);
+                return Ok(());
+            }
+        }
         let finding = availability::find(self.facts, self.now, &request)?;
         match finding {
             Finding::Offers(offers) => {
@@ -490,6 +511,22 @@ impl Turn<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Moved to another day without a word of the hour: the hour it has and those beside it are what suits. `None` where
+    /// an hour was said, these were refused, or what is moved does not begin together.
+    fn at_its_hour(&self, draft: &Draft) -> Option<DayWish> {
+        let day = draft.wish.single_day()?;
+        if !draft.wish.window.is_open() || !draft.refused.is_empty() {
+            return None;
+        }
+        let mut starts = draft.held.iter().filter_map(|id| self.latest(*id)).map(|a| self.local(a.start()));
+        let start = starts.next()?;
+        if start.date() == day || starts.any(|other| other != start) {
+            return None;
+        }
+        let window = TimeWindow { at: vec![start.time()], approx: true, ..TimeWindow::default() };
+        Some(DayWish { window, ..draft.wish.clone() })
     }
 
     /// Says why the wish cannot be met, once for the same wish.

@@ -51,10 +51,18 @@ impl Turn<'_> {
                 when && with && whose && services
             })
             .collect();
-        let named = *which != Which { all: which.all, emphatic: which.emphatic, ..Which::default() };
+        let named = which.when.is_some() || which.with.is_some() || !which.services.is_empty();
         let found: Vec<AppointmentId> = fits.iter().map(|a| a.id).collect();
-        // Words that fit none do not hide the only one there is from the question which follows.
-        if found.is_empty() && named { open.iter().map(|a| a.id).collect() } else { found }
+        let hers = |a: &&&Appointment| which.whose.as_ref().is_none_or(|w| self.is_for(a, w));
+        // An hour, a service or a stylist that fits none does not hide the only one there is from the question which
+        // follows. Whose it is does: a name that nobody has must not pick somebody's visit.
+        if found.is_empty() && named { open.iter().filter(hers).map(|a| a.id).collect() } else { found }
+    }
+
+    /// Whether somebody is named who has no visit that she may speak for.
+    pub(super) fn names_a_stranger(&self, which: &Which) -> bool {
+        let Some(whose) = &which.whose else { return false };
+        !names_in(whose).is_empty() && !self.open_appointments().iter().any(|a| self.is_for(a, whose))
     }
 
     /// No visit of hers is found: said once; if she insists, a person looks for it.
@@ -78,28 +86,25 @@ impl Turn<'_> {
         }
     }
 
+    /// Whether a visit is that of whoever the words name: "la mía", "Lucía", "mi madre" (anybody but herself).
     fn is_for(&self, a: &Appointment, whose: &Words) -> bool {
-        let me = self.customer().map(|c| c.id);
-        let own = Some(a.attendee.customer) == me;
-        let named = a.attendee.name.as_ref().map(PersonName::full).unwrap_or_default();
-        let words = whose.folded();
-        if words.split(' ').any(|w| matches!(w, "mia" | "mias" | "mio")) {
+        let own = self.customer().is_some_and(|c| c.id == a.attendee.customer);
+        if whose.folded().split(' ').any(|w| MINE.contains(&w)) {
             return own;
         }
-        words.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w)) || !own
+        let said = names_in(whose);
+        if said.is_empty() {
+            return !own;
+        }
+        let hers = || self.customer().filter(|_| own).and_then(|c| c.name.as_ref());
+        let name = a.attendee.name.as_ref().or_else(hers).map(PersonName::full).unwrap_or_default();
+        let name = fold(&name);
+        said.iter().all(|w| name.split(' ').any(|n| n == w))
     }
 
     /// Those of `of` whose visitor the words name: "Lucía", "la mía".
     fn of_whom(&self, of: &[AppointmentId], words: &Words) -> Vec<AppointmentId> {
-        let me = self.customer().map(|c| c.id);
-        let said = words.folded();
-        let mine = said.split(' ').any(|w| matches!(w, "mia" | "mias" | "mio"));
-        let meant = |a: &Appointment| {
-            let named = a.attendee.name.as_ref().map(PersonName::full).unwrap_or_default();
-            let own = Some(a.attendee.customer) == me;
-            mine && own
-                || !own && said.split(' ').any(|w| w.len() > 2 && fold(&named).split(' ').any(|n| n == w))
-        };
+        let meant = |a: &Appointment| self.is_for(a, words);
         of.iter().copied().filter(|id| self.latest(*id).is_some_and(meant)).collect()
     }
 
@@ -160,8 +165,18 @@ impl Turn<'_> {
             self.s.tasks.push(Task::Cancel { of });
             return Ok(());
         }
+        if self.names_a_stranger(which) {
+            self.say(Utterance::SomeoneElse);
+            return Ok(());
+        }
         let nothing_held = self.draft().is_some_and(|d| d.held.is_empty());
         let found = self.matching(which);
+        if found.is_empty() && which.whose.is_some() && !self.open_appointments().is_empty() {
+            // "la de mi madre", who has none: which of those there are is asked without naming one first.
+            self.s.tasks.retain(|t| !matches!(t, Task::Cancel { .. }));
+            self.s.tasks.push(Task::Cancel { of: Vec::new() });
+            return Ok(());
+        }
         if found.is_empty() {
             if nothing_held {
                 self.s.tasks.retain(|t| !matches!(t, Task::Book(d) if d.held.is_empty()));
@@ -370,6 +385,10 @@ impl Turn<'_> {
             self.begin_move(&of, to, with);
             return;
         }
+        if self.names_a_stranger(which) {
+            self.say(Utterance::SomeoneElse);
+            return;
+        }
         // A hold that waits for its deposit, or a move under way, is corrected in its own form.
         let named = which.when.is_some()
             || !which.services.is_empty()
@@ -387,7 +406,11 @@ impl Turn<'_> {
             }
             return;
         }
-        let found = self.matching(which);
+        let mut found = self.matching(which);
+        let nobodys = found.is_empty() && which.whose.is_some();
+        if nobodys {
+            found = self.open_appointments().iter().map(|a| a.id).collect();
+        }
         match found[..] {
             [] if self.draft().is_some() => {
                 if let Some(to) = to {
@@ -398,11 +421,11 @@ impl Turn<'_> {
                 self.none_found(Purpose::Move);
                 self.last_word = true;
             }
-            [one] => {
+            [one] if !nobodys => {
                 let of = if which.whose.is_some() { vec![one] } else { self.together(one) };
                 self.begin_move(&of, to, with);
             }
-            _ if self.one_group(&found) => self.begin_move(&found, to, with),
+            _ if self.one_group(&found) && !nobodys => self.begin_move(&found, to, with),
             _ => {
                 self.s.moving = to.cloned();
                 self.ask_which_appointment(Purpose::Move, found);
@@ -559,4 +582,24 @@ impl Turn<'_> {
             Purpose::Ask => {}
         }
     }
+}
+
+/// How the one who writes calls what is hers.
+const MINE: &[&str] = &["mia", "mias", "mio", "mios"];
+
+/// Words by which somebody is spoken of without a name.
+const UNNAMED: &[&str] = &[
+    "mi", "mis", "su", "sus", "tu", "la", "el", "los", "las", "lo", "de", "del", "a", "para", "con", "y", "un",
+    "una", "ella", "ellas", "ellos", "otra", "otro", "otras", "otros", "persona", "madre", "mama", "padre",
+    "papa", "hija", "hijo", "hijas", "hijos", "nina", "nino", "ninas", "ninos", "peque", "pequena", "pequeno",
+    "hermana", "hermano", "hermanas", "hermanos", "marido", "mujer", "pareja", "novia", "novio", "esposo",
+    "esposa", "abuela", "abuelo", "nieta", "nieto", "sobrina", "sobrino", "prima", "primo", "tia", "tio",
+    "suegra", "suegro", "cunada", "cunado", "nuera", "yerno", "amiga", "amigo", "amigas", "amigos", "companera",
+    "companero", "jefa", "jefe", "vecina", "vecino", "acompanante", "chica", "chico", "senora", "senor",
+];
+
+/// The names in words that say whose something is; none in "mi madre" or "ella".
+fn names_in(whose: &Words) -> Vec<String> {
+    let folded = whose.folded();
+    folded.split(' ').filter(|w| w.chars().count() > 1 && !UNNAMED.contains(w)).map(str::to_owned).collect()
 }

@@ -54,6 +54,7 @@ fn expected(question: &Question) -> Expected {
         Question::WhoGetsWhat => Expected::WhoGetsWhat,
         Question::Day => Expected::Date,
         Question::HowLate { .. } => Expected::Time,
+        Question::Stylist { .. } => Expected::Stylist,
         Question::Payment { .. } => Expected::Pay,
         Question::Pack { .. }
         | Question::Slot { .. }
@@ -102,6 +103,10 @@ fn options(question: &Question, facts: &Facts) -> Vec<Shown> {
             of.iter().map(|d| Shown { date: Some(*d), ..Shown::default() }).collect()
         }
         Question::Slot { offers } => offers.iter().map(|o| offer_shown(o, facts)).collect(),
+        Question::Stylist { of } => of
+            .iter()
+            .map(|id| Shown { stylists: vec![facts.salon.stylist_name(*id).to_owned()], ..Shown::default() })
+            .collect(),
         Question::WhichAppointment { of, .. } | Question::SureCancel { of, .. } => {
             of.iter().filter_map(|id| appointment_shown(*id, facts)).collect()
         }
@@ -174,7 +179,8 @@ pub(super) fn kind(question: &Question) -> QuestionKind {
         Question::Slot { .. } => QuestionKind::Slot,
         Question::Payment { .. } => QuestionKind::Payment,
         Question::SureCancel { .. } => QuestionKind::Sure,
-        Question::WhichAppointment { .. }
+        Question::Stylist { .. }
+        | Question::WhichAppointment { .. }
         | Question::TellStylist { .. }
         | Question::HowLate { .. }
         | Question::Usual { .. }

@@ -260,7 +260,7 @@ impl Turn<'_> {
                 hearing.done = true;
             }
             Act::SaysPaid => {
-                self.says_paid(hearing);
+                self.says_paid(hearing)?;
                 hearing.done = true;
             }
             Act::CannotPayOnline => {
@@ -332,7 +332,8 @@ impl Turn<'_> {
             || hearing.unbound
             || (!courteous && !hearing.greeted && !hearing.repeat && !hearing.why)
         {
-            return self.not_understood(hearing);
+            // Words for what has gone just now are no riddle: that it has gone was said.
+            return if self.visit_gone { Ok(()) } else { self.not_understood(hearing) };
         }
         if hearing.why {
             self.say_why(&hearing);
@@ -455,7 +456,7 @@ impl Turn<'_> {
         for act in acts {
             match act {
                 Act::OptOut => self.opt_silently(true),
-                Act::SaysPaid => self.says_paid(&mut Hearing::default()),
+                Act::SaysPaid => self.says_paid(&mut Hearing::default())?,
                 _ => {}
             }
         }

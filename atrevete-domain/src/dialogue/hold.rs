@@ -9,7 +9,7 @@ use crate::{
         desk::{self, For, Plan},
     },
     facts::{Conflict, Needs},
-    salon::{DepositAudience, Match},
+    salon::{DepositAudience, Match, Topic},
     step::{Change, HandoffReason, Rule, Waiting},
     values::{AppointmentId, CustomerId, Instant, Money, ServiceId},
     wording::Utterance,
@@ -114,11 +114,13 @@ impl Turn<'_> {
             _ => None,
         });
         self.take(ruling);
+        // What it costs is part of the message that comes next; told twice it reads like two prices.
+        self.said.retain(|u| !matches!(u, Utterance::QuoteLine { .. }));
         if let Some(d) = self.draft_mut() {
             d.held.clone_from(&ids);
         }
         if let Some(deposit) = deposit {
-            self.s.awaiting_link = Some(AwaitingLink { deposit: deposit.id, since: self.now, told: false });
+            self.s.awaiting_link = Some(AwaitingLink::new(deposit.id, self.now));
         } else {
             self.note(Rule::NothingDue);
             self.s.tasks.pop();
@@ -271,7 +273,7 @@ impl Turn<'_> {
             );
         } else {
             if let Some(deposit) = deposit {
-                self.s.awaiting_link = Some(AwaitingLink { deposit, since: self.now, told: false });
+                self.s.awaiting_link = Some(AwaitingLink::new(deposit, self.now));
             }
             if ids.iter().filter_map(|id| self.latest(*id)).all(|a| matches!(a.life, Life::Confirmed { .. }))
             {
@@ -349,6 +351,7 @@ impl Turn<'_> {
             .filter(|_| !held.iter().filter_map(|id| self.latest(*id)).any(|a| a.notes.deposit_final));
         let zone = self.salon().profile.zone;
         let grace = refund.is_none().then_some(policy.deposit_grace_minutes).filter(|g| *g > 0);
+        let again = self.s.awaiting_link.is_some_and(|w| w.failed && w.deposit == deposit.id);
         let utterance = Utterance::Pay {
             visits: self.visits(&held, Naming::Plain),
             amount: deposit.amount,
@@ -357,7 +360,8 @@ impl Turn<'_> {
             minutes: u16::try_from((until - self.now).num_minutes().max(0)).unwrap_or(u16::MAX),
             refund_until: refund.map(|t| self.local(t)),
             grace,
-            is_new: self.deposit_is_new_to_her(deposit),
+            again,
+            is_new: !again && self.deposit_is_new_to_her(deposit),
             today: zone.date(start) == zone.date(self.now),
             methods: policy.payment_methods.clone(),
             url,
@@ -431,11 +435,8 @@ impl Turn<'_> {
     }
 
     /// The deposit of her last hold that ran out: a payment for it may still be on its way.
-    fn deposit_lapsed(&self) -> Option<Deposit> {
-        let me = self.customer()?.id;
-        let lapsed = self.facts.appointments.values().filter(|a| a.life == Life::Expired && a.speaks_for(me));
-        let latest = lapsed.max_by_key(|a| a.made_at)?;
-        self.facts.deposits.get(&latest.deposit?).cloned()
+    fn deposit_lapsed(&self) -> Result<Option<Deposit>, Needs> {
+        self.s.lapsed.map(|id| self.facts.deposit(id).cloned()).transpose()
     }
 
     /// "no me deja pagar": a new page after the old one is shut; the last time a person.
@@ -456,18 +457,18 @@ impl Turn<'_> {
         } else if silent {
             self.say(Utterance::LinkComing);
         } else {
-            // Said now, because the new page waits for the old one to be shut.
-            self.s.awaiting_link = Some(AwaitingLink { deposit: deposit.id, since: self.now, told: true });
-            self.say(Utterance::LinkComing);
+            // The new page waits for the old one to be shut; the link says it all, unless it is long in coming.
+            let (deposit, since) = (deposit.id, self.now);
+            self.s.awaiting_link = Some(AwaitingLink { failed: true, ..AwaitingLink::new(deposit, since) });
             self.last_word = true;
         }
         Ok(())
     }
 
     /// "ya he pagado": changes nothing by itself, makes us look.
-    pub(super) fn says_paid(&mut self, hearing: &mut Hearing) {
-        let lapsed = || if self.next_visit().is_none() { self.deposit_lapsed() } else { None };
-        match self.deposit_due().or_else(lapsed) {
+    pub(super) fn says_paid(&mut self, hearing: &mut Hearing) -> Result<(), Needs> {
+        let lapsed = self.deposit_lapsed()?;
+        match self.deposit_due().or(lapsed) {
             Some(deposit) => {
                 let ruling = desk::look_now(&deposit);
                 self.take(ruling);
@@ -487,12 +488,16 @@ impl Turn<'_> {
             },
         }
         self.last_word = true;
+        Ok(())
     }
 
     /// No card, no internet: the chair is kept and a person takes the deposit another way.
     pub(super) fn cannot_pay_online(&mut self) -> Result<(), Needs> {
+        // With nothing to pay yet it is a remark about paying, and no reason to leave her to somebody.
         let Some(deposit) = self.deposit_due() else {
-            self.hand_off(HandoffReason::CannotPayOnline, None, Vec::new());
+            if !self.last_word {
+                self.faq(Topic::Payment);
+            }
             return Ok(());
         };
         let ruling = desk::keep_for_staff(&deposit, self.facts, self.now)?;

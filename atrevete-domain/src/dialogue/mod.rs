@@ -132,6 +132,7 @@ impl Turn<'_> {
                 )
             ) {
                 self.say(Utterance::VisitGone);
+                self.visit_gone = true;
             }
         }
         Ok(())

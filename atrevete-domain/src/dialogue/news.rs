@@ -180,6 +180,7 @@ impl Turn<'_> {
             again = true;
         }
         self.s.awaiting_link = None;
+        self.s.lapsed = Some(id);
         if again && self.s.owner.is_maite() {
             self.ask(Utterance::HoldExpired { visits }, Question::LookAgain);
         } else {
@@ -226,6 +227,7 @@ impl Turn<'_> {
         ) {
             self.s.asked = None;
         }
+        self.s.lapsed = None;
         self.say_confirmed(ids, deposit.as_ref().filter(|_| paid));
         self.ask_again()
     }

@@ -40,7 +40,10 @@ impl Turn<'_> {
         if !self.handed_over {
             let reasks = self.question.is_some() || self.said.len() > before;
             // An offer says itself what it is for.
-            let offers = self.question.as_ref().is_some_and(|(_, q)| matches!(q, Question::Slot { .. }));
+            let offers = self
+                .question
+                .as_ref()
+                .is_some_and(|(_, q)| matches!(q, Question::Slot { .. } | Question::Pack { .. }));
             let services = if offers { Vec::new() } else { services };
             self.said.insert(before, Utterance::NotUnderstood { services, reasks });
         }

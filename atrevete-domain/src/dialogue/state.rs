@@ -9,7 +9,7 @@ use crate::{
     step::HandoffReason,
     values::{
         AppointmentId, CheckoutId, ConversationId, CustomerId, DepositId, GivenName, Instant, PackId,
-        PersonName, Phone, ServiceId, Words,
+        PersonName, Phone, ServiceId, StylistId, Words,
     },
     when::{DayWish, TimeWindow},
     wording::utterance::Purpose,
@@ -67,6 +67,9 @@ pub struct Conversation {
     pub last_heard: Option<Instant>,
     /// A checkout that was asked for and whose link she has not been told.
     pub awaiting_link: Option<AwaitingLink>,
+    /// The last deposit whose hold ran out: a payment for it may still be on its way.
+    #[serde(default)]
+    pub lapsed: Option<DepositId>,
     /// Packs she does not want, never proposed again.
     pub declined_packs: Vec<PackId>,
     /// Answers to service questions, until a customer row carries them.
@@ -195,6 +198,11 @@ pub enum Question {
         /// The hours said with it.
         window: TimeWindow,
     },
+    /// Which of several stylists.
+    Stylist {
+        /// Those shown, in order.
+        of: Vec<StylistId>,
+    },
     /// A time.
     Slot {
         /// The options shown, in order.
@@ -297,6 +305,9 @@ pub struct Draft {
     pub which_day: Option<(Vec<NaiveDate>, TimeWindow)>,
     /// With whom.
     pub with: StylistWish,
+    /// Stylists that her words may name, still to be asked.
+    #[serde(default)]
+    pub which_stylist: Vec<StylistId>,
     /// Anybody will do: Maite chooses.
     pub anyone: bool,
     /// The arrangement she chose.
@@ -404,6 +415,16 @@ pub struct AwaitingLink {
     pub since: Instant,
     /// That it is coming has been said.
     pub told: bool,
+    /// She could not pay by the one before.
+    #[serde(default)]
+    pub failed: bool,
+}
+
+impl AwaitingLink {
+    /// Asked for at `since`, and nothing said of it yet.
+    pub fn new(deposit: DepositId, since: Instant) -> Self {
+        Self { deposit, since, told: false, failed: false }
+    }
 }
 
 /// Trouble, counted apart.
@@ -489,6 +510,7 @@ impl Draft {
             wish: DayWish::default(),
             which_day: None,
             with: StylistWish::default(),
+            which_stylist: Vec::new(),
             anyone: false,
             chosen: None,
             held: Vec::new(),
@@ -529,6 +551,7 @@ impl Conversation {
             opted_out: false,
             last_heard: None,
             awaiting_link: None,
+            lapsed: None,
             declined_packs: Vec::new(),
             answers: BTreeMap::new(),
             hinted: false,

@@ -51,6 +51,8 @@ pub(super) struct Turn<'a> {
     pub(super) handed_over: bool,
     /// What was said is the last word of this message: no question follows.
     pub(super) last_word: bool,
+    /// What was being done has gone, and that was said.
+    pub(super) visit_gone: bool,
     /// Words of a question just answered that several services match.
     pub(super) talked_of: Vec<Unclear>,
     customer: Option<Customer>,
@@ -77,6 +79,7 @@ impl<'a> Turn<'a> {
             hello: false,
             handed_over: false,
             last_word: false,
+            visit_gone: false,
             talked_of: Vec::new(),
             customer: facts.customer.clone(),
             customer_touched: false,
@@ -164,6 +167,7 @@ impl<'a> Turn<'a> {
         let mut customer = Customer::new(id, name, self.s.phone.clone(), self.now);
         customer.disclosed = self.s.disclosed.map(|at| Disclosure { at, version: DISCLOSURE });
         customer.formal = self.s.formal;
+        customer.opted_out = self.s.opted_out;
         customer.answers.clone_from(&self.s.answers);
         self.customer = Some(customer);
         self.customer_touched = true;
@@ -229,7 +233,8 @@ impl<'a> Turn<'a> {
         if let Some((utterance, _)) = &self.question {
             utterances.push(utterance.clone());
         }
-        let opted_out = self.customer.as_ref().is_some_and(|c| c.opted_out);
+        // Her row knows better once there is one: staff may have changed it.
+        let opted_out = self.customer.as_ref().map_or(self.s.opted_out, |c| c.opted_out);
         let message = Message {
             to: self.s.id,
             utterances,

@@ -5,9 +5,10 @@
 
 use super::{Child, Draft, PackChoice, Party, Question, Task, Unclear, Who, Wish, hear::Hearing, turn::Turn};
 use crate::{
+    booking::Appointment,
     salon::Match,
     step::{Change, Rule},
-    values::{GivenName, ServiceId, Words, fold},
+    values::{GivenName, ServiceId, StylistId, Words, fold},
     when::{DateSpan, DayWish, Resolution, TimeWindow, When},
     wording::Utterance,
 };
@@ -397,6 +398,10 @@ impl Turn<'_> {
             self.draft()
                 .is_some_and(|d| d.pool.contains(id) || d.parties.iter().any(|p| p.services.contains(id)))
         };
+        let of = self.as_last_time(of, several);
+        if let [one] = of[..] {
+            return self.put_service(one, several);
+        }
         if !of.iter().any(has) {
             self.note(Rule::SeveralMatch);
             if let Some(draft) = self.draft_mut() {
@@ -407,6 +412,23 @@ impl Turn<'_> {
             }
         }
         self.services_changed();
+    }
+
+    /// Of several kinds of a thing, the one she had before, if she always had the same: who comes for "un corte" is not
+    /// read the price of a man's.
+    fn as_last_time(&self, of: Vec<ServiceId>, several: bool) -> Vec<ServiceId> {
+        let own = self.draft().is_some_and(|d| d.parties.len() == 1 && d.parties[0].who == Who::Me);
+        if several || !own || super::which::asks_a_variant(self.salon(), &of) {
+            return of;
+        }
+        let had: Vec<ServiceId> = self.kept_visits().flat_map(Appointment::services).collect();
+        let mut kinds = super::which::options(self.salon(), &of)
+            .into_iter()
+            .filter(|kind| kind.services.iter().any(|id| had.contains(id)));
+        match (kinds.next(), kinds.next()) {
+            (Some(only), None) => only.services,
+            _ => of,
+        }
     }
 
     /// The catalogue's search for what may be several things at once.
@@ -801,20 +823,41 @@ impl Turn<'_> {
                 draft.chosen = None;
             }
         }
-        if wish.anyone
-            && let Some(draft) = self.draft_mut()
-        {
+        if wish.anyone {
+            self.with_anyone();
+        }
+    }
+
+    /// Whoever has time: Maite chooses.
+    pub(super) fn with_anyone(&mut self) {
+        if let Some(draft) = self.draft_mut() {
             draft.with.only = None;
+            draft.which_stylist.clear();
             draft.anyone = true;
         }
     }
 
-    /// Only with her. Whether she is known.
+    /// Only with her, or asked who of several is meant. Whether anybody is known by these words.
     pub(super) fn set_stylist(&mut self, words: &Words) -> bool {
-        let Some(id) = self.find_stylist(words) else { return false };
+        let of = match self.salon().who(words.as_str()) {
+            crate::salon::Who::Perhaps(of) if of.len() > 1 => of,
+            _ => {
+                let Some(id) = self.find_stylist(words) else { return false };
+                return self.set_stylist_to(id);
+            }
+        };
+        let Some(draft) = self.draft_mut() else { return false };
+        draft.which_stylist = of;
+        draft.chosen = None;
+        true
+    }
+
+    /// Only with this one. Whether there was a form to put it in.
+    pub(super) fn set_stylist_to(&mut self, id: StylistId) -> bool {
         let Some(draft) = self.draft_mut() else { return false };
         draft.with.only = Some(id);
         draft.with.not.retain(|n| *n != id);
+        draft.which_stylist.clear();
         draft.chosen = None;
         draft.refused.clear();
         true

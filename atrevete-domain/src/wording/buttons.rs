@@ -33,6 +33,9 @@ fn titles(utterance: &Utterance, now: NaiveDateTime) -> Vec<String> {
     if let U::AskServiceQuestion { options, .. } = utterance {
         return options.iter().map(|text| shorten(&formats::first_upper(text))).collect();
     }
+    if let U::AskStylist { options } = utterance {
+        return options.iter().map(|name| shorten(name)).collect();
+    }
     if let U::AskWhichDay { of } = utterance {
         return of.iter().map(|date| formats::first_upper(&formats::plain_day(*date, now))).collect();
     }

@@ -57,7 +57,9 @@ pub fn tags(utterance: &Utterance) -> Vec<Tag> {
         | U::AskTellStylist { .. }
         | U::AskHowLate
         | U::OfferToBook => vec![Question],
-        U::AskWhich { .. } | U::AskServiceQuestion { .. } | U::OfferSlots { .. } => vec![Question, Offer],
+        U::AskWhich { .. } | U::AskServiceQuestion { .. } | U::AskStylist { .. } | U::OfferSlots { .. } => {
+            vec![Question, Offer]
+        }
         U::AskWhichAppointment { .. } => vec![Question, Offer],
         U::OfferPack { .. } | U::AskUsual { .. } => vec![Question, Offer, Money],
         U::UnknownService { .. }

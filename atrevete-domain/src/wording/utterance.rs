@@ -175,6 +175,11 @@ pub enum Utterance {
         /// The day.
         date: NaiveDate,
     },
+    /// Several stylists are called so.
+    AskStylist {
+        /// Their names.
+        options: Vec<String>,
+    },
     /// Offers times; one alone is asked as yes or no.
     OfferSlots {
         /// What for, said back.
@@ -213,6 +218,9 @@ pub enum Utterance {
         refund_until: Option<NaiveDateTime>,
         /// Minutes after paying in which it always comes back, if any.
         grace: Option<u16>,
+        /// By the link before she could not pay.
+        #[serde(default)]
+        again: bool,
         /// First time that this known customer is asked for one: say that it is new and why.
         is_new: bool,
         /// It is for today.

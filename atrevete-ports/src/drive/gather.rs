@@ -107,6 +107,7 @@ fn appointments_of(question: &Question) -> Vec<AppointmentId> {
         | Question::WhoGetsWhat
         | Question::Day
         | Question::WhichDay { .. }
+        | Question::Stylist { .. }
         | Question::Slot { .. }
         | Question::Payment { .. }
         | Question::Consultation { .. }

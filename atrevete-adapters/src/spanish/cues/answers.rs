@@ -575,7 +575,7 @@ pub(super) const TABLE: Table = &[
             "^ espera|esperad|espere|esperate un? momento|segundo|poco|rato|que|momentito",
             "^ espera|esperad|espere|esperate $",
             "ahora no puedo hablar|mirarlo|contestar|atenderte|escribir|pagar",
-            "ahora mismo no puedo",
+            "ahora mismo no puedo $",
             "estoy conduciendo|reunida|reunido|trabajando",
             "en otro momento",
             "otro dia $",

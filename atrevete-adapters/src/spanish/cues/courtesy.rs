@@ -160,6 +160,9 @@ pub(super) const TABLE: Table = &[
         Cue::Polite,
         &[
             "por favor",
+            "<T> sin pasar|pasarme|ir|venir|veros|pisar|cortar*|tenir*|hacer*|tocar*|retocar*|arreglar*|peinar*",
+            "<T> que no voy|vamos|vengo|paso|piso|me|he|os",
+            "llevo|llevamos|estoy|hace .. <T> sin",
             "si puede|pudiera|pudiese ser",
             "si es posible|puede",
             "si fuera|fuese posible",

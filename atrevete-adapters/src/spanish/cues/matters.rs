@@ -15,7 +15,7 @@ pub(super) const TABLE: Table = &[
             "alergi*",
             "alergic*",
             "intoleran*",
-            "psoriasis|soriasis|eczema|eccema|dermatitis|rosacea|acne|urticaria|vitiligo|lupus|impetigo|foliculitis",
+            "psoriasis|soriasis|eczema|eccema|dermatitis|rosacea|acne|urticaria|vitiligo|lupus|impetigo|foliculitis|erupcion|erupciones|granitos|granos|pupas|calvas",
             "lactan*",
             "doy|dando|da|doi|dar el? pecho|teta",
             "amamant*",

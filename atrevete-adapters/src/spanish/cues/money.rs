@@ -38,6 +38,10 @@ pub(super) const TABLE: Table = &[
         Cue::Policy,
         &[
             "posible cancelar|anular",
+            "cancelaciones|anulaciones",
+            "sobre|acerca de? cancelar|anular|cancelacion|anulacion",
+            "como va|funciona|es|seria|van|funcionan|hariamos|gestionais|lo ... cancelar|anular|cancelacion|cancelaciones|anulacion|anulaciones",
+            "info|informacion|duda|dudas|pregunta|preguntas|explicame|explicadme ... cancelar|anular|cancelacion|cancelaciones|anulacion|anulaciones",
             "cancelar|anular .. gratis|gratuitamente",
             "cancelacion gratuita|gratis",
             "devolveis|devuelven|devolvereis|devolveriais|devuelve|reembolsais|reembolsan|reembolsas|devolucion|reembolso|devueltos|reintegro|devolverme|devolver|devuelves|devolverian|reembolsariais",

@@ -45,6 +45,9 @@ pub(super) const TABLE: Table = &[
         Cue::Visit,
         &[
             "cita|citas|citita|turno|turnito",
+            "no @teneis .. hueco|huecos|hora|horas|sitio|libre|cita|citas|algo|nada|otra|otro|<T>",
+            "me|nos gustaria|apetece|apeteceria|encantaria|interesa|interesaria|urge un|una? @cita",
+            "me|nos|le @podeis dar|coger|hacer|poner|buscar|reservar|apuntar un|una|alguna|otra? @cita",
             "@quiero|pedir|coger|cogerte|reservar|concertar|solicitar|agendar|sacar|buscar|dame|dadme|deme|hazme|hacedme|encontrar|conseguir|hacer .. @un? @cita",
             "pedir|coger|dar|darme|dame|das|dais|da|daros|pedirte|pediros|cogerme|reservar|deme|dan|pido|cojo .. hora|hueco|sitio|plaza|cita|turno|huequito|huequecito",
             "@teneis .. hueco|huecos|huequito|huequecito|hora|horas|sitio|libre|libres|disponible|disponibles|disponibilidad|cita|citas|plaza|turno|turnos|ratito|rato|algo|alguna|algun",
@@ -159,6 +162,7 @@ pub(super) const TABLE: Table = &[
             "perdon , digo|queria|es|era|no",
             "digo $",
             "^ digo",
+            "ahora que lo? pienso|miro|veo|caigo|digo|pensamos",
             "cambio de idea|opinion|planes|plan",
             "he cambiado de idea|opinion|planes",
             "lo he pensado mejor",
@@ -379,6 +383,8 @@ pub(super) const TABLE: Table = &[
         &[
             "tardo|tardare|tardamos|tardaremos <N>",
             "me retraso <N>",
+            "ya|estoy|estamos estoy|estamos|en|he|hemos .. aqui|ahi|alli|puerta|abajo|fuera|dentro|llegado",
+            "he|hemos|acabo|acabamos de? llegado|llegar",
             "llego|llegare|llegamos .. <T>",
             "llego|llegare|llegamos|llegaremos|llegaria|vamos|voy|ire|llegando|llegar tarde|tardisimo|justa|justo|justita|retrasada|retrasado|pillada|apurada|mal|algo|un|unos|con .. tarde|tiempo|retraso?",
             "llego|llegare|llegamos|llegaremos|llegaria|llegar .. tarde",

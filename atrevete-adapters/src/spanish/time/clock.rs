@@ -92,7 +92,7 @@ pub(super) fn in_half(time: Time, half: Half) -> Time {
 }
 
 /// Words after a number that show it counts something else than hours.
-const COUNTED: &str = "semana|semanas|dia|dias|mes|meses|ano|anos|anito|anitos|minuto|minutos|min|mins|nina|ninas|\
+pub(super) const COUNTED: &str = "semana|semanas|dia|dias|mes|meses|ano|anos|anito|anitos|minuto|minutos|min|mins|nina|ninas|\
 nino|ninos|hija|hijas|hijo|hijos|chica|chicas|amiga|amigas|persona|personas|cita|citas|vez|veces|euro|euros|eur|€|%|\
 cosa|cosas|opcion|opciones|mujeres|hermanas|primeras|ultimas|segundos|centimetros|cm|dedos|tonos|kilos|cuarto|cuartos";
 

@@ -117,6 +117,9 @@ impl Grammar<'_> {
 
     /// One day, one time, or both in one ("esta tarde").
     fn piece(self, at: usize) -> Read<(Piece, bool)> {
+        if !self.may_begin(at) {
+            return None;
+        }
         let both = self.both(at).map(|((day, time), next)| ((Piece::Both(day, time), true), next));
         let day = self.day(at).map(|((day, sure), next)| ((Piece::Day(day), sure), next));
         let time =

@@ -1,9 +1,10 @@
 //! One day: "mañana", "el viernes que viene", "lunes 21", "12/5", "el 15 de mayo", "dentro de dos semanas".
 
+use super::beginnings::{LEADS_BEHIND, TAILS, VERBS_BEHIND};
 use super::grammar::{Grammar, longest};
 use crate::spanish::{
     numbers::{self, Read},
-    tokens,
+    tokens::{self, TokenKind},
 };
 use atrevete_domain::when::{Day, Piece, Unit};
 use chrono::Weekday;
@@ -18,6 +19,13 @@ pub(super) fn sure((day, next): (Day, usize)) -> (SureDay, usize) {
 impl Grammar<'_> {
     /// One day, or one name of days; no lists and ranges.
     pub(super) fn one_day(self, at: usize) -> Read<SureDay> {
+        if !self.may_begin(at) {
+            return None;
+        }
+        self.known.days[at].get_or_init(|| self.read_day(at)).clone()
+    }
+
+    fn read_day(self, at: usize) -> Read<SureDay> {
         let start = self.skip(at, "para|en|pa|por");
         if let Some(near) =
             self.phrase_of(start, &["sobre", "hacia", "alrededor de|del", "cerca de|del", "a eso de|del"])
@@ -70,9 +78,32 @@ impl Grammar<'_> {
         if let Some(found) = found.max_by_key(|(_, next)| *next) {
             return Some(found);
         }
+        if let Some(next) = self.day_after_tomorrow(start) {
+            return Some((Day::InDays(2), next));
+        }
         (!after_article || start > at)
             .then(|| self.phrase(start, "manana"))?
             .map(|next| (Day::Tomorrow, next))
+    }
+
+    /// "Pasado a las 17", "pasado por la tarde": "mañana" is left out where an hour follows.
+    fn day_after_tomorrow(self, at: usize) -> Option<usize> {
+        let next = self.phrase(at, "pasado")?;
+        let verb = at > 0 && self.any(at - 1, VERBS_BEHIND);
+        let weekday = at > 0 && self.weekday(at - 1).is_some();
+        let hour = self.phrase_of(
+            next,
+            &[
+                "[,] a|sobre|hacia las|la|primera|ultima|media|mediodia|eso",
+                "[,] por|de la|las",
+                "[,] a partir",
+            ],
+        );
+        // "Mejor pasado", at the end of what is said; "lo pasado, pasado" is nothing.
+        let said = at == 0 || self.any(at - 1, LEADS_BEHIND);
+        let ends = self.token(next).is_none_or(|t| t.kind != TokenKind::Word && t.kind != TokenKind::Number)
+            || self.any(next, TAILS);
+        (!verb && !weekday && (hour.is_some() || said && ends)).then_some(next)
     }
 
     /// "en tres días", "dentro de dos semanas", "de hoy en ocho", "hace un mes", "dos días después de hoy".

@@ -1,17 +1,40 @@
 //! The tools all parts of the grammar share: where one stands, what one expects to read there.
 
+use super::{beginnings::beginnings, days::SureDay};
 use crate::spanish::{
     numbers::Read,
     tokens::{Token, TokenKind},
 };
+use std::cell::OnceCell;
 
 /// The grammar over the tokens of one message.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Grammar<'t> {
     pub(super) tokens: &'t [Token],
+    pub(super) known: &'t Known,
+}
+
+/// What holds of the tokens of one message, whichever part of the grammar asks.
+#[derive(Debug)]
+pub(super) struct Known {
+    beginnings: Vec<bool>,
+    /// The day that begins at each token, once somebody has asked: lists, ranges and bounds all ask for it.
+    pub(super) days: Vec<OnceCell<Read<SureDay>>>,
+}
+
+impl Known {
+    pub(super) fn new(tokens: &[Token]) -> Self {
+        let days = tokens.iter().map(|_| OnceCell::new()).collect();
+        Self { beginnings: beginnings(tokens), days }
+    }
 }
 
 impl<'t> Grammar<'t> {
+    /// Whether an expression may begin at `at`.
+    pub(super) fn may_begin(self, at: usize) -> bool {
+        self.known.beginnings.get(at).copied().unwrap_or(false)
+    }
+
     /// The token at `at`.
     pub(super) fn token(self, at: usize) -> Option<&'t Token> {
         self.tokens.get(at)
@@ -84,7 +107,8 @@ mod tests {
     #[test]
     fn patterns_know_choices_and_what_may_be_missing() {
         let tokens = tokenize("la próxima semana santa");
-        let grammar = Grammar { tokens: &tokens };
+        let known = Known::new(&tokens);
+        let grammar = Grammar { tokens: &tokens, known: &known };
         assert_eq!(grammar.phrase(0, "[la] proxima|siguiente semana"), Some(3));
         assert_eq!(grammar.phrase(1, "[la] proxima|siguiente semana [santa]"), Some(4));
         assert_eq!(grammar.phrase(0, "semana"), None);

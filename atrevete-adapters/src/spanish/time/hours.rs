@@ -144,8 +144,15 @@ impl Grammar<'_> {
 
     /// "a y media", "a menos cuarto": minutes without their hour.
     fn minute_only(self, at: usize) -> Read<Sure> {
+        let about = self.phrase_of(at, &["sobre [las]", "hacia [las]", "a eso de [las]", "como a [las]"]);
+        if let Some((minute, next)) = about.and_then(|start| self.minutes_alone(start)) {
+            return Some(((Time::Approx(Box::new(Time::Minute(minute))), true), next));
+        }
         let start = self.phrase(at, "a [las]").or_else(|| self.phrase(at, "la|el de")).unwrap_or(at);
         let start = self.skip(start, "las");
+        if let Some((minute, next)) = self.minutes_alone(start).filter(|_| start > at) {
+            return Some(((Time::Minute(minute), true), next));
+        }
         let (minute, next) = if let Some(next) = self.phrase(start, "y media") {
             (30, next)
         } else if let Some(next) = self.phrase(start, "y cuarto") {
@@ -158,6 +165,27 @@ impl Grammar<'_> {
         // "corte y media melena" is no half past.
         let sure = start > at;
         (sure || next >= self.tokens.len() && at == 0).then_some(((Time::Minute(minute), sure), next))
+    }
+
+    /// "y diez", "menos veinte": minutes past or before an hour that is not named.
+    fn minutes_alone(self, at: usize) -> Read<u8> {
+        if let Some(next) = self.phrase(at, "y") {
+            return self.some_minutes(next);
+        }
+        let (minutes, next) = self.some_minutes(self.phrase(at, "menos")?)?;
+        Some((60 - minutes, next))
+    }
+
+    fn some_minutes(self, at: usize) -> Read<u8> {
+        if let Some(next) = self.phrase(at, "media") {
+            return Some((30, next));
+        }
+        if let Some(next) = self.phrase(at, "cuarto") {
+            return Some((15, next));
+        }
+        let (minutes, next) = numbers::small(self.tokens, at)?;
+        let follows = self.any(next, "de|del|/|:|personas|euros|anos");
+        (minutes < 60 && minutes % 5 == 0 && minutes > 0 && !follows).then_some((minutes, next))
     }
 
     /// "a cualquier hora", "me da igual la hora".
@@ -219,7 +247,8 @@ impl Grammar<'_> {
 
     /// A stretch with one end: "a partir de las cinco", "antes de la una", "de las 9 en adelante".
     fn bounded(self, at: usize) -> Read<Sure> {
-        let from = self.phrase_of(at, &FROM);
+        // "Pasado a las 17" names a day.
+        let from = self.phrase_of(at, &FROM).filter(|n| !(self.any(at, "pasado") && self.any(*n, "a")));
         let until = self.phrase_of(at, &UNTIL);
         if let Some(start) = from.max(until)
             && let Some((time, next)) = self.bound(start)

@@ -3,6 +3,7 @@
 //! A grammar of composable parts: clocks, parts of the day, days, months, ranges, lists. The longest reading from a
 //! place wins. Invariant: expressions do not overlap and come in the order of the text.
 
+mod beginnings;
 mod clock;
 mod combine;
 mod dates;
@@ -17,7 +18,7 @@ mod weeks;
 
 use super::tokens::{Token, covered};
 use atrevete_domain::{values::Words, when::When};
-use grammar::Grammar;
+use grammar::{Grammar, Known};
 use length::Length;
 use std::ops::Range;
 
@@ -58,7 +59,8 @@ pub enum Certainty {
 
 /// Finds the expressions of time among `tokens` of `text`, which they were cut from.
 pub fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
-    let grammar = Grammar { tokens };
+    let known = Known::new(tokens);
+    let grammar = Grammar { tokens, known: &known };
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -75,6 +77,9 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Found> {
 
 /// The longest expression that begins at `at`.
 fn at_place(grammar: Grammar<'_>, text: &str, at: usize) -> Option<Found> {
+    if !grammar.may_begin(at) {
+        return None;
+    }
     let when = grammar.combined(at);
     let length = grammar.length(at);
     let said = |end: usize| Words::new(covered(text, &grammar.tokens[at..end]));

@@ -24,7 +24,8 @@ impl Grammar<'_> {
 
     /// "por la tarde", "a mediodía", "las mañanas"; `false` where it is weak ("la noche").
     pub(super) fn part(self, at: usize) -> Read<(DayPart, bool)> {
-        if self.any(at.wrapping_sub(1), "buenas|buenos|buena|buen|muy|feliz") && at > 0 {
+        let greeting = |word: &str| word.starts_with("buen") || matches!(word, "muy" | "feliz");
+        if greeting(self.word_before(at)) {
             return None;
         }
         if let Some(next) = self.phrase_of(at, &["en medio del dia", "a mitad del dia"]) {

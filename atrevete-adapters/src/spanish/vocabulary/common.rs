@@ -276,6 +276,18 @@ pub(in crate::spanish) const FILLERS: &[&str] = &[
 
 /// Common words that are spelled right and must not be taken for slips of others. They are not accounted for.
 pub(in crate::spanish) const COMMON: &[&str] = &[
+    "corrector",
+    "autocorrector",
+    "espalda",
+    "hombro",
+    "hombros",
+    "cintura",
+    "barbilla",
+    "melena",
+    "clavicula",
+    "rodillas",
+    "cuello",
+    "orejas",
     "casa",
     "cosas",
     "cosita",

@@ -5,6 +5,7 @@ mod changes;
 mod courtesy;
 mod customers;
 mod matters;
+mod misread;
 mod money;
 mod questions;
 mod repairs;

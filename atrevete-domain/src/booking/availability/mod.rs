@@ -63,6 +63,9 @@ pub struct Request<'a> {
     pub own: &'a [AppointmentId],
     /// Arrangements not to offer again: refused, or the present one of a move.
     pub not: &'a [Arrangement],
+    /// Those of them that she refused: their hours are not offered with somebody else either while there are others,
+    /// and what is shown instead is spread over the day.
+    pub refused: &'a [Arrangement],
 }
 
 /// What was found.

@@ -80,6 +80,33 @@ pub(super) fn choose(
     shown(picked)
 }
 
+/// What does not begin near anything that was refused, if there is such a thing and something was refused.
+pub(super) fn elsewhere(found: &[Candidate], refused: &[Arrangement]) -> Option<Vec<Candidate>> {
+    let near = |c: &&Candidate| refused.iter().any(|r| (hull(r).from - c.start()).abs() < APART);
+    let others: Vec<Candidate> = found.iter().filter(|c| !near(c)).cloned().collect();
+    (!refused.is_empty() && !others.is_empty()).then_some(others)
+}
+
+/// The offers after some were refused: on one day the first, the last and one between them, so that "later" and "another
+/// hour" both find something; on several days as ever.
+pub(super) fn choose_after_refusal(
+    mut found: Vec<Candidate>,
+    wish: &DayWish,
+    rather: Option<StylistId>,
+    limit: usize,
+) -> Vec<Arrangement> {
+    if !wish.window.at.is_empty() || wish.single_day().is_none() || limit < 2 {
+        return choose(found, wish, rather, limit);
+    }
+    found.sort_by_key(|c| (c.start(), !c.has(rather), c.load));
+    found.dedup_by_key(|c| c.start());
+    let last = found.len().saturating_sub(1);
+    let steps = limit.min(found.len()).saturating_sub(1).max(1);
+    let mut at: Vec<usize> = (0..=steps).map(|n| last * n / steps).collect();
+    at.dedup();
+    shown(at.into_iter().filter_map(|n| found.get(n).cloned()).collect())
+}
+
 /// Whether a candidate goes well with one that is picked, from the best reason to the last resort.
 type Tier = fn(&Candidate, &Candidate, bool) -> bool;
 

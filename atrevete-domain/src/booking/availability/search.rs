@@ -197,7 +197,11 @@ impl<'a> Search<'a> {
 
     fn chosen(&self, found: Vec<Candidate>) -> Vec<Arrangement> {
         let limit = usize::from(self.facts.salon.policy.max_slots_offered).max(1);
-        rank::choose(found, self.request.wish, self.request.with.rather, limit)
+        let rather = self.request.with.rather;
+        if let Some(others) = rank::elsewhere(&found, self.request.refused) {
+            return rank::choose_after_refusal(others, self.request.wish, rather, limit);
+        }
+        rank::choose(found, self.request.wish, rather, limit)
     }
 
     /// Everything free on these days within the hours; several people together, or else one after the other.

@@ -5,7 +5,7 @@ mod salon;
 
 use super::{Asking, hear::Hearing, tell::Naming, turn::Turn};
 use crate::{
-    booking::quote,
+    booking::{Appointment, Life, quote},
     facts::Needs,
     values::Money,
     wording::{Utterance, utterance::Purpose},
@@ -43,6 +43,10 @@ impl Turn<'_> {
     }
 
     fn own(&mut self, which: &super::Which) {
+        if self.names_a_stranger(which) {
+            self.say(Utterance::SomeoneElse);
+            return;
+        }
         let ids = self.matching(which);
         let visits = self.visits(&ids, Naming::Plain);
         if visits.is_empty() {
@@ -95,10 +99,14 @@ impl Turn<'_> {
     }
 
     /// Her last visit that was kept, or at least agreed and past.
-    pub(super) fn last_visit(&self) -> Option<&crate::booking::Appointment> {
-        use crate::booking::Life;
-        let me = self.customer()?.id;
-        let past = |a: &&crate::booking::Appointment| match a.life {
+    pub(super) fn last_visit(&self) -> Option<&Appointment> {
+        self.kept_visits().max_by_key(|a| a.start())
+    }
+
+    /// Her visits that were kept, or at least agreed and past, as far as they are remembered.
+    pub(super) fn kept_visits(&self) -> impl Iterator<Item = &Appointment> {
+        let me = self.customer().map(|c| c.id);
+        let past = |a: &&Appointment| match a.life {
             Life::Completed => true,
             Life::Confirmed { .. } => a.seat.span.to <= self.now,
             Life::Provisional { .. }
@@ -107,12 +115,7 @@ impl Turn<'_> {
             | Life::Cancelled { .. }
             | Life::Expired => false,
         };
-        self.facts
-            .appointments
-            .values()
-            .filter(|a| a.attendee.customer == me)
-            .filter(past)
-            .max_by_key(|a| a.start())
+        self.facts.appointments.values().filter(move |a| Some(a.attendee.customer) == me).filter(past)
     }
 
     /// Puts the question about the usual. `true`: it was put.

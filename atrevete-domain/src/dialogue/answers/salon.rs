@@ -13,7 +13,7 @@ const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 impl Turn<'_> {
-    pub(super) fn faq(&mut self, topic: Topic) {
+    pub(in crate::dialogue) fn faq(&mut self, topic: Topic) {
         let text = self.salon().faq.iter().find(|e| e.topic == Some(topic)).map(|e| e.answer.clone());
         let (profile, policy) = (&self.salon().profile, &self.salon().policy);
         let utterance = match topic {

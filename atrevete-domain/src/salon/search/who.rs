@@ -35,11 +35,15 @@ impl Salon {
         if let [one] = slipped[..] {
             return Who::One(one);
         }
-        let nearly = active().filter(|s| names(s).any(|n| part_of(&said, &n) || near(&said, &n)));
-        match nearly.map(|s| s.id).collect::<Vec<_>>() {
-            none if none.is_empty() => Who::Nobody,
-            some => Who::Perhaps(some),
+        // "María" is a part of "Ana María" before it is a slip of "Marta".
+        for nearly in [part_of, near] {
+            let some: Vec<StylistId> =
+                active().filter(|s| names(s).any(|n| nearly(&said, &n))).map(|s| s.id).collect();
+            if !some.is_empty() {
+                return Who::Perhaps(some);
+            }
         }
+        Who::Nobody
     }
 }
 

@@ -82,6 +82,7 @@ fn collect(utterance: &Utterance, list: &mut List) {
             Some(visit) => list.visit(visit),
             None => list.names(services),
         },
+        U::AskStylist { options } => list.names(options),
         U::AskWhichDay { of } => of.iter().fold(list, |list, date| list.date(*date)),
         U::PastDay { date } => list.date(*date),
         U::OfferSlots { services, options, hint: _ } => list.names(services).slots(options),

@@ -154,6 +154,7 @@ fn said() -> impl Strategy<Value = U> {
                 minutes,
                 refund_until,
                 grace,
+                again: minutes % 3 == 0,
                 is_new: minutes % 2 == 0,
                 today: minutes % 3 == 0,
                 methods: vec!["card".into()],

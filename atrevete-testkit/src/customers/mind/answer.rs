@@ -64,7 +64,7 @@ impl Mind {
                     "{<m> minutos|unos <m> min|<m>|como <m> minutos|<m> minutitos}",
                     &[("m", &m)],
                 );
-                self.say(text, vec![])
+                self.say(text, vec![Point::Late])
             }
             _ => self.agree(),
         }

@@ -1,13 +1,14 @@
 //! "A, no, mejor B" ends like "B", through text; and a day keeps its meaning over midnight.
 
-use super::reach::{her, known, start, stranger_at};
+use super::reach::{her, known, known_at, start, stranger_at, wish};
 use atrevete_domain::{
-    dialogue::{Draft, Task},
-    values::Span,
+    dialogue::{Act, Draft, Task, Wish},
+    values::{Span, Words},
+    when::{Day, DayPart, Time, When},
     wording::Utterance,
 };
 use atrevete_testkit::World;
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta, Weekday};
 use proptest::prelude::*;
 
 const DAYS: &[&str] =
@@ -100,6 +101,74 @@ proptest! {
         let corrected = says(&[&format!("quiero {} el jueves", SERVICES[a]), &format!("no, mejor solo {}", SERVICES[b])]);
         let plain = says(&[&format!("quiero {} el jueves", SERVICES[b])]);
         prop_assert_eq!(corrected.0, plain.0);
+    }
+}
+
+/// Everything that a wish can say, by its numbers.
+fn wished(day: usize, part: usize, stylist: usize, service: usize) -> Wish {
+    let days = [Day::Tomorrow, Day::InDays(2), Day::Weekday(Weekday::Fri), Day::Weekday(Weekday::Sat)];
+    let parts = [DayPart::Morning, DayPart::Afternoon];
+    let time = (part < 2).then(|| Time::Part(parts[part]));
+    let when = When { day: Some(days[day].clone()), time, said: Words::new("") };
+    Wish {
+        when: Some(when),
+        with: Some(Words::new(STYLISTS[stylist])),
+        only: true,
+        ..wish(&[["cortar", "cejas", "corte de caballero"][service]])
+    }
+}
+
+fn acts(turns: Vec<Vec<Act>>) -> (String, Vec<String>, usize) {
+    let mut world = known();
+    let mut last = Vec::new();
+    for said in turns {
+        last = world.customer_acts(&her(), said);
+    }
+    let (form, offers) = end(&world, &last);
+    (form, offers, world.live().len())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// However often she changes her mind, and with whatever "no" before it: the last word counts, whole.
+    #[test]
+    fn the_last_wish_counts_whatever_was_wished_before(
+        before in proptest::collection::vec((0usize..4, 0usize..3, 0usize..4, 0usize..3), 1..4),
+        last in (0usize..4, 0usize..2, 0usize..4, 0usize..3),
+        no in any::<bool>(),
+        at_once in any::<bool>(),
+    ) {
+        let say = |(d, p, s, v): (usize, usize, usize, usize)| Act::Want(wished(d, p, s, v));
+        let mut turns: Vec<Vec<Act>> = before.iter().map(|w| vec![say(*w)]).collect();
+        if at_once {
+            turns = vec![turns.concat()];
+        }
+        let mut end: Vec<Act> = if no { vec![Act::Decline] } else { vec![] };
+        end.push(say(last));
+        turns.push(end);
+        prop_assert_eq!(acts(turns), acts(vec![vec![say(last)]]));
+    }
+
+    /// Said before midnight and handled after it: "mañana" is the day after it was said.
+    #[test]
+    fn a_day_said_before_midnight_keeps_its_meaning(
+        minute in 31i64..60,
+        handled in 1i64..50,
+        ahead in 0usize..2,
+        evening in 0i64..3,
+    ) {
+        let said = start() + TimeDelta::days(evening) + TimeDelta::minutes(13 * 60 + minute);
+        let mut world = known_at(said);
+        let zone = world.store.salon_now().profile.zone;
+        let word = ["mañana", "pasado mañana"][ahead];
+        world.posts(&her(), &format!("quiero cortarme las puntas {word} por la tarde"));
+        world.clock.advance(TimeDelta::minutes(60 - minute + handled));
+        prop_assert_ne!(zone.date(world.now()), zone.date(said), "midnight lies between");
+        world.run_until_quiet();
+        let day = draft(&world).and_then(|d| d.wish.single_day());
+        let meant = zone.date(said) + Days::new(1 + u64::try_from(ahead).unwrap_or_default());
+        prop_assert_eq!(day, Some(meant));
     }
 }
 

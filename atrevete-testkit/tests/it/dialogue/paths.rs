@@ -1,7 +1,7 @@
 //! Any sequence of acts from any question: nothing is confirmed without services, stylist, time, name, and a deposit
 //! that is paid or not due.
 
-use super::reach::{her, name, nth, on, part, wish};
+use super::reach::{REACHED, her, name, nth, on, part, wish};
 use atrevete_domain::{
     booking::{DepositLife, HowConfirmed, Life},
     dialogue::{Act, Asking, Choice, Which, Wish},
@@ -13,8 +13,11 @@ use atrevete_testkit::World;
 use chrono::{TimeDelta, Weekday};
 use proptest::prelude::*;
 
+/// How many of them there are.
+pub(super) const PALETTE: usize = 40;
+
 /// What may be said, or done, at any moment.
-fn palette() -> Vec<Act> {
+pub(super) fn palette() -> Vec<Act> {
     let choose = |n| Act::Choose(Choice { nth: Some(n), ..Choice::default() });
     let at = |when| Act::Want(Wish { when: Some(when), ..Wish::default() });
     vec![
@@ -53,16 +56,30 @@ fn palette() -> Vec<Act> {
         Act::Ask(Asking::Faq(Topic::Parking)),
         Act::Ask(Asking::Price(vec![Words::new("mechas")])),
         Act::OptOut,
+        Act::CannotPayOnline,
+        Act::Choose(Choice { nth: Some(1), when: Some(on(Weekday::Thu)), ..Choice::default() }),
+        Act::Cancel { which: Which { emphatic: true, all: true, ..Which::default() } },
+        Act::Want(Wish { another: true, ..wish(&["cortar"]) }),
+        Act::WaitingList(wish(&["cortar"])),
     ]
 }
 
 /// The promise over the rows.
-fn honest(world: &World) -> Result<(), TestCaseError> {
+pub(super) fn honest(world: &World) -> Result<(), TestCaseError> {
     let salon = world.store.salon_now();
     for a in world.live() {
         prop_assert!(!a.quote.services.is_empty(), "no services: {a:?}");
         prop_assert!(salon.stylist(a.seat.stylist).is_some(), "no stylist: {a:?}");
         prop_assert!(a.attendee.name.is_some(), "no name: {a:?}");
+        let minutes = TimeDelta::minutes(i64::from(a.quote.minutes));
+        let date = salon.profile.zone.date(a.start());
+        prop_assert!(minutes > TimeDelta::zero() && a.seat.span.to - a.start() == minutes, "no slot: {a:?}");
+        let new = a.made_at >= super::reach::start();
+        let open = salon.hours.intervals(date).iter().any(|h| {
+            let at = |t| salon.profile.zone.at(date, t);
+            at(h.from).is_some_and(|t| t <= a.start()) && at(h.to).is_some_and(|t| a.seat.span.to <= t)
+        });
+        prop_assert!(open || !new, "the salon is closed then: {a:?}");
         let Life::Confirmed { how } = a.life else { continue };
         let deposit = a.deposit.and_then(|d| world.store.deposit(d));
         match how {
@@ -90,11 +107,12 @@ proptest! {
 
     #[test]
     fn no_path_confirms_what_is_not_complete(
-        from in 0usize..23,
-        acts in proptest::collection::vec((0usize..35, 0usize..35), 1..7),
+        from in 0usize..REACHED,
+        acts in proptest::collection::vec((0usize..PALETTE, 0usize..PALETTE), 1..7),
         pays in any::<bool>(),
     ) {
         let palette = palette();
+        prop_assert_eq!(palette.len(), PALETTE);
         let (question, mut world) = nth(from);
         for (one, two) in acts {
             let mut said = vec![palette[one].clone()];

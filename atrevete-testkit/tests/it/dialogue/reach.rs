@@ -33,7 +33,12 @@ pub(super) fn stranger_at(now: Instant) -> World {
 
 /// A world in which she is known and was there before.
 pub(super) fn known() -> World {
-    let world = stranger();
+    known_at(start())
+}
+
+/// The same at another moment.
+pub(super) fn known_at(now: Instant) -> World {
+    let world = stranger_at(now);
     let mut customer = Customer::new(
         CustomerId::named("reach", "her"),
         PersonName::new("Laura", Some("Gil")).ok(),
@@ -47,17 +52,37 @@ pub(super) fn known() -> World {
     world
 }
 
+/// The same in a salon in which two stylists answer to "María".
+pub(super) fn two_marias() -> World {
+    let world = known();
+    world.store.change_salon(|salon| {
+        for (was, now) in [("Pilar", "Ana María"), ("Harol", "María José")] {
+            let stylist = salon.stylists.iter_mut().find(|s| s.name == was).expect("the demo salon has both");
+            now.clone_into(&mut stylist.name);
+            stylist.nicknames.clear();
+        }
+    });
+    world
+}
+
 /// A past or coming visit of hers without a deposit.
 pub(super) fn visit(world: &World, from: Instant, life: Life) -> AppointmentId {
+    let appointment = row(world, from, life);
+    let id = appointment.id;
+    world.store.seed_appointment(appointment, None);
+    id
+}
+
+/// The same as a row that is not stored yet.
+pub(super) fn row(world: &World, from: Instant, life: Life) -> Appointment {
     let salon = world.store.salon_now();
     let cut = salon.catalogue.by_name("Cortar").expect("the demo salon cuts").id;
     let stylist = world.stylist("Pilar").expect("Pilar works there");
     let quote = quote::quote(&salon, &[cut], None, Some(stylist));
     let customer = world.store.customer_of(&her()).expect("she is known");
     let span = Span { from, to: from + TimeDelta::minutes(i64::from(quote.minutes)) };
-    let id = AppointmentId::named("reach", &from.to_string());
-    let appointment = Appointment {
-        id,
+    Appointment {
+        id: AppointmentId::named("reach", &from.to_string()),
         rev: Rev::NEW.next(),
         seat: Seat { stylist, span },
         attendee: Attendee { customer: customer.id, name: customer.name.clone() },
@@ -70,9 +95,7 @@ pub(super) fn visit(world: &World, from: Instant, life: Life) -> AppointmentId {
         made_at: start() - TimeDelta::days(60),
         shown: None,
         notes: Notes::default(),
-    };
-    world.store.seed_appointment(appointment, None);
-    id
+    }
 }
 
 /// A visit that stands.
@@ -110,7 +133,7 @@ fn thursday() -> Option<When> {
     Some(on(Weekday::Thu))
 }
 
-fn first() -> Act {
+pub(super) fn first() -> Act {
     Act::Choose(Choice { nth: Some(1), ..Choice::default() })
 }
 
@@ -157,6 +180,10 @@ const WAYS: &[(&str, Way)] = &[
         let day = Day::Named { day: Box::new(Day::Tomorrow), weekday: Weekday::Fri };
         says(known(), &[vec![want(&["cortar"], Some(When::on(day)))]])
     }),
+    ("stylist", || {
+        let wish = Wish { with: Some(Words::new("María")), when: thursday(), ..wish(&["cortar"]) };
+        says(two_marias(), &[vec![Act::Want(wish)]])
+    }),
     ("slot", || says(known(), &[vec![want(&["cortar"], thursday())]])),
     ("payment", || says(known(), &[vec![want(&["cortar"], thursday())], vec![first()]])),
     ("which appointment", || {
@@ -192,6 +219,9 @@ pub(super) fn at(name: &str) -> World {
     let way = WAYS.iter().find(|(n, _)| *n == name).expect("there is a way to it");
     way.1()
 }
+
+/// How many there are.
+pub(super) const REACHED: usize = WAYS.len();
 
 /// The `n`th of them.
 pub(super) fn nth(n: usize) -> (&'static str, World) {
@@ -237,6 +267,7 @@ fn every_kind_of_question_is_reached() {
         "Payment",
         "Service",
         "Slot",
+        "Stylist",
         "SureCancel",
         "Surname",
         "TellStylist",

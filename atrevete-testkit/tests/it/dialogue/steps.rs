@@ -1,12 +1,15 @@
 //! One step by itself: the same arguments give the same step, ids repeat, at most one message and one hold, and an
 //! answer binds to what was asked whatever acts stand before or behind it.
 
-use super::reach::{at, her, names, nth, on, wish};
+use super::{
+    paths::{PALETTE, palette},
+    reach::{REACHED, at, her, names, nth, on, wish},
+};
 use atrevete_domain::{
     dialogue::{Act, Asking, Choice, Conversation, Heard, Input, Step, Wish},
     facts::Needs,
     salon::Topic,
-    step::{Change, Effect},
+    step::{Change, Effect, Reason, Rule},
     values::{CauseId, Id as _},
     when::{Day, When},
 };
@@ -54,10 +57,6 @@ fn acts() -> Vec<Act> {
     ]
 }
 
-fn messages(step: &Step) -> usize {
-    step.effects.iter().filter(|e| matches!(e, Effect::Say(_))).count()
-}
-
 #[test]
 fn a_step_is_a_function() {
     for name in names() {
@@ -67,8 +66,8 @@ fn a_step_is_a_function() {
             let said = || heard(vec![act.clone()], world.now());
             let (one, two) = (step(&world, &state, said()), step(&world, &state, said()));
             assert_eq!(one, two, "{act:?} at “{name}”");
-            assert!(messages(&one) <= 1, "{act:?} at “{name}” says {} messages", messages(&one));
-            let holds = one.changes.iter().filter(|c| matches!(c, Change::Deposit { was: None, .. })).count();
+            assert!(messages_of(&one) <= 1, "{act:?} at “{name}” says {} messages", messages_of(&one));
+            let holds = holds_of(&one);
             assert!(holds <= 1, "{act:?} at “{name}” places {holds} holds");
         }
     }
@@ -86,7 +85,7 @@ proptest! {
 
     #[test]
     fn the_order_of_acts_of_different_kinds_does_not_matter(
-        from in 0usize..23,
+        from in 0usize..REACHED,
         answer in 0usize..4,
         edit in 4usize..7,
         turn in 0usize..24,
@@ -107,4 +106,96 @@ proptest! {
         let two = step(&world, &state, heard(order.clone(), world.now()));
         prop_assert_eq!(essence(&one), essence(&two), "at “{}”: {:?}", question, order);
     }
+
+    /// Several things in one message, one message after the other: each step says one message at most, and places one
+    /// hold at most.
+    #[test]
+    fn whatever_is_said_at_once_is_one_message_and_one_hold(
+        from in 0usize..REACHED,
+        messages in proptest::collection::vec(proptest::collection::vec(0usize..PALETTE, 1..6), 1..4),
+    ) {
+        let palette = palette();
+        let (question, mut world) = nth(from);
+        for message in messages {
+            let said: Vec<Act> = message.iter().map(|i| palette[*i].clone()).collect();
+            let state = world.talk(&her()).expect("she has written");
+            let one = step(&world, &state, heard(said.clone(), world.now()));
+            prop_assert!(messages_of(&one) <= 1, "at “{}”: {:?}", question, said);
+            prop_assert!(holds_of(&one) <= 1, "at “{}”: {:?}", question, said);
+            world.customer_acts(&her(), said);
+        }
+    }
+
+    /// An answer binds to what was asked, whatever courtesies and questions stand before or behind it.
+    #[test]
+    fn an_answer_binds_whatever_stands_beside_it(
+        from in 0usize..REACHED,
+        answer in 0usize..8,
+        before in proptest::collection::vec(0usize..6, 0..3),
+        behind in proptest::collection::vec(0usize..6, 0..3),
+    ) {
+        let (answers, beside) = (answers(), beside());
+        let (question, world) = nth(from);
+        let state = world.talk(&her()).expect("she has written");
+        let mut said: Vec<Act> = before.iter().map(|i| beside[*i].clone()).collect();
+        said.push(answers[answer].clone());
+        said.extend(behind.iter().map(|i| beside[*i].clone()));
+        let alone = step(&world, &state, heard(vec![answers[answer].clone()], world.now()));
+        let among = step(&world, &state, heard(said.clone(), world.now()));
+        // What is not understood alone may be a courtesy beside one.
+        prop_assume!(!alone.trace.contains(&Reason::Ruled(Rule::AnswersNothing)));
+        prop_assert_eq!(bound(&alone), bound(&among), "at “{}”: {:?}", question, said);
+    }
+}
+
+/// Answers to questions.
+fn answers() -> Vec<Act> {
+    let choose = |choice| Act::Choose(choice);
+    vec![
+        Act::Accept,
+        Act::Decline,
+        choose(Choice { nth: Some(1), ..Choice::default() }),
+        choose(Choice { nth: Some(2), ..Choice::default() }),
+        choose(Choice { last: true, ..Choice::default() }),
+        choose(Choice { any: true, ..Choice::default() }),
+        choose(Choice { earliest: true, ..Choice::default() }),
+        super::reach::name(),
+    ]
+}
+
+/// What may stand beside an answer without being one.
+fn beside() -> Vec<Act> {
+    vec![
+        Act::Greet,
+        Act::Thank,
+        Act::Chat,
+        Act::Ask(Asking::Faq(Topic::Parking)),
+        Act::Ask(Asking::Faq(Topic::Address)),
+        Act::Ask(Asking::AreYouARobot),
+    ]
+}
+
+/// What an answer did: the form, the rows, who has the conversation.
+fn bound(step: &Step) -> (String, String, String) {
+    let state = &step.state;
+    let tasks = format!("{:?}", state.tasks);
+    (tasks, format!("{:?}", step.changes), format!("{:?} {:?}", state.owner, state.stated))
+}
+
+fn messages_of(step: &Step) -> usize {
+    step.effects.iter().filter(|e| matches!(e, Effect::Say(_))).count()
+}
+
+/// Holds that a step places: deposits, and visits without one.
+fn holds_of(step: &Step) -> usize {
+    let deposits = step.changes.iter().filter(|c| matches!(c, Change::Deposit { was: None, .. })).count();
+    let mut free = std::collections::BTreeSet::new();
+    for change in &step.changes {
+        if let Change::Appointment { was: None, now } = change
+            && now.deposit.is_none()
+        {
+            free.insert((now.group, now.group.is_none().then_some(now.id)));
+        }
+    }
+    deposits + free.len()
 }

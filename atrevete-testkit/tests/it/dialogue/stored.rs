@@ -4,10 +4,10 @@
 //! one is never rewritten.
 
 use super::{
-    reach::{at, her, names},
+    reach::{asked, at, her, names},
     steps::step,
 };
-use atrevete_domain::dialogue::{Act, Conversation};
+use atrevete_domain::dialogue::{Act, Conversation, Question};
 use atrevete_testkit::fakes::heard;
 use std::{fs, path::PathBuf};
 
@@ -27,7 +27,10 @@ fn every_stored_state_loads_and_advances() {
         assert_eq!(whole["v"], 1, "{path:?}");
         let state: Conversation =
             serde_json::from_value(whole["state"].clone()).expect("a stored state loads");
-        assert!(state.asked.is_some(), "{path:?} asks nothing");
+        let kind = |q: &Question| std::mem::discriminant(q);
+        let stored = state.asked.as_ref().map(|a| kind(&a.question));
+        assert!(stored.is_some(), "{path:?} asks nothing");
+        assert_eq!(stored, asked(&world).as_ref().map(kind), "{path:?} asks something else");
         for act in [Act::Accept, Act::Decline, Act::Unclear, Act::Thank] {
             let step = step(&world, &state, heard(vec![act], world.now()));
             assert!(step.state.last_heard.is_some());
