@@ -1,5 +1,7 @@
 //! The salon in its tables: what is written is read back, what changes is counted and remembered, what is wrong is refused.
 
+#![expect(clippy::unwrap_used, reason = "what a test lays out itself is there")]
+
 mod edits;
 mod whole;
 
