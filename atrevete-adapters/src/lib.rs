@@ -4,8 +4,10 @@
 //! vendor's `wire.rs` alone.
 
 pub mod chatwoot;
+pub mod http;
 pub mod import;
 pub mod postgres;
 pub mod redis;
 pub mod salon_file;
 pub mod spanish;
+pub mod stripe;

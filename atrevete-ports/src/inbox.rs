@@ -4,13 +4,13 @@
 //! the other, in order; nothing is locked while a claim is worked on: its lease ends by itself, and the epoch of the
 //! claim fences the commit.
 
-use crate::PortError;
+use crate::{PageRef, PortError};
 use async_trait::async_trait;
 use atrevete_domain::{
-    booking::DeskEvent,
+    booking::{DeskEvent, PaymentRef},
     dialogue::{ChannelId, Heard, Media, ThreadId, WakeKind},
     step::News,
-    values::{AppointmentId, CauseId, DepositId, Id as _, Instant, Phone},
+    values::{AppointmentId, CauseId, CheckoutId, DepositId, Id as _, Instant, Phone},
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,8 @@ pub enum InboxLane {
     Deposit(DepositId),
     /// An appointment by itself.
     Appointment(AppointmentId),
+    /// One of the payment provider's things, by its name there: what is said of it before we know whose it is.
+    Provider(String),
 }
 
 /// Something that happened.
@@ -43,6 +45,23 @@ pub enum Event {
     Woke(WakeKind),
     /// Something befell a deposit or an appointment.
     Desk(DeskEvent),
+    /// The payment provider says that something happened there: it is asked what.
+    Stirred(Stirred),
+}
+
+/// What happened at the payment provider, by names only: nothing else of what is delivered is believed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stirred {
+    /// Something about a page.
+    Page {
+        /// The provider's name for it.
+        page: PageRef,
+        /// Our name, as it says.
+        checkout: Option<CheckoutId>,
+    },
+    /// Something about a payment after it was captured: a refund, a dispute.
+    Payment(PaymentRef),
 }
 
 /// A message as it came in.

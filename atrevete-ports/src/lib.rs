@@ -25,13 +25,16 @@ pub use catalogue::Catalogue;
 pub use clock::Clock;
 pub use customers::Customers;
 pub use error::{Fault, PortError};
-pub use inbox::{Claim, Contact, Event, Inbox, InboxLane, InboxRow, Incoming, NewEvent, Put, Said};
+pub use inbox::{Claim, Contact, Event, Inbox, InboxLane, InboxRow, Incoming, NewEvent, Put, Said, Stirred};
 pub use language::Language;
 pub use limiter::{Bucket, Limiter, Pass};
 pub use messenger::{Manner, Messenger, Outbound};
 pub use notifications::{Notifications, StylistNotice};
 pub use outbox::{NewRow, Outbox, OutboxId, OutboxRow, Settled};
-pub use payments::{OpenPage, PageState, Payments, RefundRequest};
+pub use payments::{
+    AskedPage, FoundPage, FoundPayment, FoundRefund, OpenPage, PageRef, PageState, Payments, RefundRequest,
+    Statement,
+};
 pub use store::{
     Addressee, AgendaRev, Commit, Committed, Fence, Owned, Scope, Snapshot, Store, StoredTalk, Talk, Turn,
 };

@@ -6,8 +6,8 @@
 use crate::PortError;
 use async_trait::async_trait;
 use atrevete_domain::{
-    booking::{CheckoutUrl, PaymentRef, desk::RefundAnswer},
-    values::{CheckoutId, DepositId, Instant, Money, RefundId},
+    booking::{CheckoutUrl, PaymentRef, desk::DisputeTurn, desk::RefundAnswer},
+    values::{AppointmentId, CheckoutId, DepositId, Instant, Money, RefundId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,12 +18,78 @@ pub struct OpenPage {
     pub checkout: CheckoutId,
     /// For which deposit.
     pub deposit: DepositId,
+    /// For which visits; only kept in the provider's metadata, for people who look there.
+    pub appointments: Vec<AppointmentId>,
     /// What it asks.
     pub amount: Money,
     /// It must not be payable after this, as far as the provider allows.
     pub closes: Instant,
     /// Idempotency key: row and generation; a new generation after a failure the provider stored.
     pub key: String,
+}
+
+/// A page by our name, and since when the provider can have it: the provider finds by time what it cannot find by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedPage {
+    /// Which.
+    pub checkout: CheckoutId,
+    /// When we decided to ask for it; it was opened then or later.
+    pub at: Instant,
+}
+
+/// The provider's name for a page (a session).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PageRef(pub String);
+
+/// A page as the provider has it, whether we remember it or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPage {
+    /// The provider's name for it.
+    pub page: PageRef,
+    /// Our name; `None`: we did not open it.
+    pub checkout: Option<CheckoutId>,
+    /// The deposit for which we opened it.
+    pub deposit: Option<DepositId>,
+    /// Where it stands.
+    pub state: PageState,
+}
+
+/// A payment as the provider has it: what became of it after it was captured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPayment {
+    /// The provider's name for it.
+    pub payment: PaymentRef,
+    /// The page that brought it, by our name; `None`: it is none of ours.
+    pub checkout: Option<CheckoutId>,
+    /// What went or goes back of it, whoever ordered that.
+    pub refunds: Vec<FoundRefund>,
+    /// How far a bank's dispute about it has come.
+    pub dispute: Option<DisputeTurn>,
+}
+
+/// A refund as the provider has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundRefund {
+    /// The provider's name for it.
+    pub reference: String,
+    /// Of which payment.
+    pub payment: PaymentRef,
+    /// Our name; `None`: it was made by hand at the provider.
+    pub refund: Option<RefundId>,
+    /// How much.
+    pub amount: Money,
+    /// Where it stands.
+    pub answer: RefundAnswer,
+}
+
+/// What the provider has of ours since some moment.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Statement {
+    /// Pages that we opened.
+    pub pages: Vec<FoundPage>,
+    /// Refunds, of whatever payments.
+    pub refunds: Vec<FoundRefund>,
 }
 
 /// Where a page stands at the provider.
@@ -75,17 +141,30 @@ pub trait Payments: Send + Sync {
     /// `Spoiled` after an answer that the provider will repeat for this key; `Rejected` when it will never open it.
     async fn open(&self, page: &OpenPage) -> Result<CheckoutUrl, PortError>;
 
-    /// Shuts a page and tells what became of it: refused because it was paid, it answers `Paid`.
+    /// Shuts a page and tells what became of it: refused because it was paid, it answers `Paid`; never opened, it is
+    /// `Shut`.
     ///
     /// # Errors
     /// When the provider does not answer: the page may still be payable.
-    async fn expire(&self, checkout: CheckoutId) -> Result<PageState, PortError>;
+    async fn expire(&self, page: AskedPage) -> Result<PageState, PortError>;
 
-    /// Where a page stands.
+    /// Where a page stands. Opened twice (after an answer that got lost), it stands where more can still come of it.
     ///
     /// # Errors
     /// When the provider does not answer.
-    async fn read(&self, checkout: CheckoutId) -> Result<PageState, PortError>;
+    async fn read(&self, page: AskedPage) -> Result<PageState, PortError>;
+
+    /// The page that the provider calls so, whoever opened it.
+    ///
+    /// # Errors
+    /// When the provider does not answer; `Rejected` when it is nothing that we could ever understand.
+    async fn page(&self, page: &PageRef) -> Result<Option<FoundPage>, PortError>;
+
+    /// A payment, with what went back of it and what a bank says.
+    ///
+    /// # Errors
+    /// When the provider does not answer.
+    async fn payment(&self, payment: &PaymentRef) -> Result<Option<FoundPayment>, PortError>;
 
     /// Gives money back. Never called before [`Payments::find_refund`] answered `None`.
     ///
@@ -102,4 +181,10 @@ pub trait Payments: Send + Sync {
         refund: RefundId,
         payment: &PaymentRef,
     ) -> Result<Option<RefundAnswer>, PortError>;
+
+    /// What was opened and given back since `from`: to be compared with our rows.
+    ///
+    /// # Errors
+    /// When the provider does not answer, or not completely.
+    async fn statement(&self, from: Instant) -> Result<Statement, PortError>;
 }

@@ -11,6 +11,7 @@ pub mod exec;
 pub mod fakes;
 pub mod rows;
 pub mod scenario;
+pub mod standins;
 pub mod world;
 
 pub use rows::Rows;

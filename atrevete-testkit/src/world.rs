@@ -239,8 +239,8 @@ impl World {
         self.stripe.refund_comes_back(refund);
         let carries = |d: &Deposit| d.payments.iter().any(|p| p.refunds.iter().any(|r| r.id == refund));
         let deposit = self.store.deposits().into_iter().find(carries);
-        for checkout in deposit.iter().flat_map(|d| &d.checkouts) {
-            let _ = block_on(self.driver.refund_changed(refund, checkout.id));
+        for payment in deposit.iter().flat_map(|d| &d.payments) {
+            let _ = block_on(self.driver.payment_changed(&payment.reference, payment.checkout));
         }
         self.run_until_quiet();
         self.replies_since(mark)

@@ -116,7 +116,7 @@ fn owner(event: &NewEvent) -> Option<(&ChannelId, &'static str, i64)> {
     match event.event {
         Event::TakenOver => Some((channel, "person", 1)),
         Event::HandedBack => Some((channel, "maite", 0)),
-        Event::Message(_) | Event::News(_) | Event::Woke(_) | Event::Desk(_) => None,
+        Event::Message(_) | Event::News(_) | Event::Woke(_) | Event::Desk(_) | Event::Stirred(_) => None,
     }
 }
 

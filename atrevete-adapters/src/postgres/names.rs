@@ -17,6 +17,7 @@ pub(super) fn inbox_lane(lane: &InboxLane) -> String {
         InboxLane::Channel(channel) => format!("channel:{}", channel.0),
         InboxLane::Deposit(id) => format!("deposit:{}", id.uuid()),
         InboxLane::Appointment(id) => format!("appointment:{}", id.uuid()),
+        InboxLane::Provider(name) => format!("provider:{name}"),
     }
 }
 
@@ -25,6 +26,7 @@ pub(super) fn inbox_lane_of(name: &str) -> Result<InboxLane, Unreadable> {
         Some(("channel", channel)) => Some(InboxLane::Channel(ChannelId(channel.to_owned()))),
         Some(("deposit", id)) => id.parse().ok().map(InboxLane::Deposit),
         Some(("appointment", id)) => id.parse().ok().map(InboxLane::Appointment),
+        Some(("provider", name)) => Some(InboxLane::Provider(name.to_owned())),
         Some(_) | None => None,
     };
     lane.ok_or_else(|| unknown("lanes", "lane"))

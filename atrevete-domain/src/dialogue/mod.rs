@@ -8,32 +8,47 @@
 
 pub mod act;
 mod answer;
+mod answer_service;
+mod answer_time;
 mod answers;
 mod book;
 mod cancel;
+mod choice;
 mod delay;
+mod draft;
 mod expect;
 pub mod expectation;
 mod handoff;
 mod hear;
 mod hold;
+mod moving;
 mod news;
+mod offer;
+mod parties;
+mod paying;
 mod people;
 mod repair;
+mod services;
 pub mod state;
 mod tell;
+mod times;
 mod turn;
+mod waiting;
+mod what;
 mod which;
+mod which_visit;
 mod wish;
 
 pub use act::{Act, Asking, Choice, DataWish, Heard, Share, Which, Wish};
+pub use draft::{Child, Draft, PackChoice, Party, Unclear, Who};
 pub use expectation::{Expectation, Expected, Lexicon, Shown};
 pub use state::{
-    Asked, AwaitingLink, ChannelId, Child, Conversation, Counters, Draft, Input, Line, Media, Owner,
-    PackChoice, Party, Question, Task, ThreadId, Unclear, WakeKind, Who,
+    Asked, AwaitingLink, ChannelId, Conversation, Counters, Input, Line, Media, Owner, Question, Task,
+    ThreadId, WakeKind,
 };
 
 use crate::{
+    booking::Life,
     facts::{Facts, Needs},
     salon::Salon,
     step::{Change, Effect, HandoffReason, News, Reason, Rule},
@@ -104,7 +119,6 @@ impl Turn<'_> {
         }
         let facts = self.facts;
         let stands = |id: &crate::values::AppointmentId| {
-            use crate::booking::Life;
             facts.appointments.get(id).is_some_and(|a| match a.life {
                 Life::Provisional { .. } | Life::Closing { .. } | Life::Confirmed { .. } | Life::Expired => {
                     true
@@ -112,6 +126,15 @@ impl Turn<'_> {
                 Life::Completed | Life::NoShow | Life::Cancelled { .. } => false,
             })
         };
+        // A visit that has been is no surprise to her; one that was called off is.
+        let called_off = |id: &crate::values::AppointmentId| {
+            facts.appointments.get(id).is_some_and(|a| matches!(a.life, Life::Cancelled { .. }))
+        };
+        let gone = self.s.tasks.iter().any(|task| match task {
+            Task::Book(draft) => draft.held.iter().any(called_off),
+            Task::Cancel { of } => of.iter().any(called_off),
+            Task::Delay { appointment, .. } => appointment.iter().any(called_off),
+        });
         let before = self.s.tasks.len();
         // A hold whose chair turned out to be taken goes on as a booking: its news says so and looks for other times.
         let goes_on = |id: &crate::values::AppointmentId| {
@@ -125,12 +148,13 @@ impl Turn<'_> {
         if self.s.tasks.len() < before {
             self.note(Rule::Reconciled);
             self.s.asked = None;
-            if !matches!(
+            let told_by_news = matches!(
                 input,
                 Input::News(
                     News::CancelledBySalon { .. } | News::MovedBySalon(_) | News::CancelledRefund { .. }
                 )
-            ) {
+            );
+            if gone && !told_by_news {
                 self.say(Utterance::VisitGone);
                 self.visit_gone = true;
             }

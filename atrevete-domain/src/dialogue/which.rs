@@ -102,7 +102,7 @@ impl Turn<'_> {
         }
         let at = match &choice.named {
             Some(words) => self.best_option(&options, words),
-            None => super::answer::index(options.len(), choice),
+            None => super::choice::index(options.len(), choice),
         };
         at.filter(|i| *i < options.len()).map(|i| options.swap_remove(i))
     }
@@ -115,7 +115,7 @@ impl Turn<'_> {
         if let Some(i) = texts.iter().position(|t| t.contains(&said)) {
             return Some(i);
         }
-        super::answer::best_text(&texts, &said)
+        super::choice::best_text(&texts, &said)
     }
 
     /// The one service that remembered answers point to.

@@ -42,6 +42,7 @@ impl Driver {
             InboxLane::Channel(channel) => self.talk(channel, claim, now).await,
             InboxLane::Deposit(id) => self.desk_claim(desk::Of::Deposit(*id), claim, now).await,
             InboxLane::Appointment(id) => self.desk_claim(desk::Of::Appointment(*id), claim, now).await,
+            InboxLane::Provider(_) => self.provider_claim(claim, now).await,
         }
     }
 
@@ -170,8 +171,10 @@ impl Driver {
             Event::TakenOver => return Ok((Input::TakenOver, 1)),
             Event::HandedBack => return Ok((Input::HandedBack, 1)),
             Event::Woke(kind) => return Ok((Input::Woke(*kind), 1)),
-            // A desk event in a channel's lane is a defect of whoever put it there.
-            Event::Desk(_) => return Err(PortError::new("inbox", crate::Fault::Rejected)),
+            // An event of another lane is a defect of whoever put it here.
+            Event::Desk(_) | Event::Stirred(_) => {
+                return Err(PortError::new("inbox", crate::Fault::Rejected));
+            }
         };
         match &message.said {
             Said::Media { media, caption } => {
@@ -308,7 +311,12 @@ fn turn(
         .filter_map(|row| match &row.event {
             Event::Message(Incoming { said: Said::Text(text), .. }) => Some(text.as_str()),
             Event::Message(Incoming { said: Said::Media { caption, .. }, .. }) => caption.as_deref(),
-            Event::News(_) | Event::TakenOver | Event::HandedBack | Event::Woke(_) | Event::Desk(_) => None,
+            Event::News(_)
+            | Event::TakenOver
+            | Event::HandedBack
+            | Event::Woke(_)
+            | Event::Desk(_)
+            | Event::Stirred(_) => None,
         })
         .collect();
     Turn {

@@ -3,12 +3,11 @@
 //! Invariant: an outside event is a wake-up: what the provider says when it is asked with our key is the input.
 
 use super::Driver;
-use crate::{Contact, Event, InboxLane, Incoming, NewEvent, PageState, PortError, Put, Said, Scope};
+use crate::{Contact, Event, InboxLane, Incoming, NewEvent, PageState, PortError, Put, Said};
 use atrevete_domain::{
-    booking::{DeskEvent, desk::RefundAnswer},
+    booking::{DeskEvent, PaymentRef},
     dialogue::ChannelId,
-    facts::Needs,
-    values::{CheckoutId, Instant, RefundId},
+    values::{CheckoutId, Instant},
 };
 
 impl Driver {
@@ -58,41 +57,20 @@ impl Driver {
     /// # Errors
     /// When the provider or the store does not answer: the provider must tell it again.
     pub async fn page_changed(&self, checkout: CheckoutId) -> Result<Option<Put>, PortError> {
-        let snapshot = self.ports.store.facts(Scope::Checkout(checkout), &Needs::default()).await?;
-        let Some(deposit) = snapshot.facts.deposit_of(checkout).map(|d| d.id) else { return Ok(None) };
-        let state = self.ports.payments.read(checkout).await?;
-        let Some((truth, event)) = news_of_page(checkout, state) else { return Ok(None) };
-        let key = format!("page:{checkout}:{truth}");
-        let row = NewEvent::now(InboxLane::Deposit(deposit), key, Event::Desk(event), self.ports.clock.now());
-        self.ports.inbox.put(row).await.map(Some)
+        let Some(event) = self.news_of_page(checkout).await?.flatten() else { return Ok(None) };
+        self.ports.inbox.put(event).await.map(Some)
     }
 
-    /// The provider says that something happened to a refund of a page's payment: it is looked up, and what was found is
-    /// stored. `Ok(None)`: nobody knows it, or it is as it was asked for.
+    /// The provider says that something happened to a payment of a page's: it is read, and what was read is stored.
     ///
     /// # Errors
     /// When the provider or the store does not answer: the provider must tell it again.
-    pub async fn refund_changed(
-        &self,
-        refund: RefundId,
-        checkout: CheckoutId,
-    ) -> Result<Option<Put>, PortError> {
-        let snapshot = self.ports.store.facts(Scope::Checkout(checkout), &Needs::default()).await?;
-        let Some(deposit) = snapshot.facts.deposit_of(checkout) else { return Ok(None) };
-        let payment = deposit.payments.iter().find(|p| p.refunds.iter().any(|r| r.id == refund));
-        let Some(payment) = payment else { return Ok(None) };
-        let Some(answer) = self.ports.payments.find_refund(refund, &payment.reference).await? else {
-            return Ok(None);
-        };
-        let truth = match &answer {
-            RefundAnswer::Pending { .. } | RefundAnswer::Unknown => return Ok(None),
-            RefundAnswer::Succeeded { .. } => "succeeded",
-            RefundAnswer::Failed => "failed",
-        };
-        let key = format!("refund:{refund}:{truth}");
-        self.report(InboxLane::Deposit(deposit.id), &key, DeskEvent::Refund { refund, answer })
-            .await
-            .map(Some)
+    pub async fn payment_changed(&self, payment: &PaymentRef, checkout: CheckoutId) -> Result<(), PortError> {
+        let Some(found) = self.ports.payments.payment(payment).await? else { return Ok(()) };
+        for event in self.news_of_payment(checkout, &found).await? {
+            self.ports.inbox.put(event).await?;
+        }
+        Ok(())
     }
 
     /// Something befell a deposit or an appointment that only an outside reader could see (a dispute, a refund that came
@@ -104,18 +82,6 @@ impl Driver {
         let now = self.ports.clock.now();
         self.ports.inbox.put(NewEvent::now(lane, key, Event::Desk(event), now)).await
     }
-}
-
-/// What a page's state means to the desk, and its name within the page: an open page is no news.
-fn news_of_page(checkout: CheckoutId, state: PageState) -> Option<(String, DeskEvent)> {
-    let of = match &state {
-        PageState::Paid { payment, .. } => format!("paid:{}", payment.0),
-        PageState::Processing => "processing".to_owned(),
-        PageState::BankRefused => "refused".to_owned(),
-        PageState::Shut => "shut".to_owned(),
-        PageState::Open { .. } | PageState::Unknown => return None,
-    };
-    Some((of, desk_event(checkout, state)))
 }
 
 /// The desk event for what was read of a page.

@@ -7,18 +7,21 @@
 //! Invariants: no outside call is made under a lock; the same input is tried again with fresh facts, never another one;
 //! the last thing read before a message leaves is who owns the conversation.
 
+mod audit;
 mod desk;
 mod gather;
 mod handle;
 mod import;
 mod intake;
 mod perform;
+mod provider;
 mod relay;
 #[cfg(test)]
 mod tests;
 mod wake;
 mod words;
 
+pub use audit::{Difference, differences};
 pub use desk::StaffAnswer;
 pub use import::{Fate, Import, Newcomer, Plan, Promised};
 

@@ -5,8 +5,8 @@
 
 use super::{Driver, intake::desk_event, relay::Verdict};
 use crate::{
-    Event, Fault, InboxLane, Look, MirrorEvent, NewEvent, OpenPage, OutboxRow, PageState, PortError,
-    RefundRequest, Scope, Settled,
+    AskedPage, Event, Fault, InboxLane, Look, MirrorEvent, NewEvent, OpenPage, OutboxRow, PageState,
+    PortError, RefundRequest, Scope, Settled,
 };
 use atrevete_domain::{
     booking::{Deposit, DeskEvent, PaymentRef, desk::RefundAnswer},
@@ -22,16 +22,17 @@ impl Driver {
                 let page = OpenPage {
                     checkout: *checkout,
                     deposit: *deposit,
+                    appointments: appointments.clone(),
                     amount: *amount,
                     closes: *closes,
                     key: row.key(),
                 };
-                self.secure(row, &page, appointments, now).await
+                self.secure(row, &page, now).await
             }
             Effect::ExpireCheckout { checkout } => self.expire(row, *checkout, now).await,
             Effect::LookAtCheckout { checkout } => {
-                let Some((deposit, _)) = self.deposit_of(*checkout).await? else { return Ok(void()) };
-                let state = self.ports.payments.read(*checkout).await?;
+                let Some((deposit, facts)) = self.deposit_of(*checkout).await? else { return Ok(void()) };
+                let state = self.ports.payments.read(asked(&facts, *checkout, row.made_at)).await?;
                 Ok(answer(row, deposit, desk_event(*checkout, state), now))
             }
             Effect::Refund { refund, checkout, amount } => {
@@ -46,18 +47,12 @@ impl Driver {
     }
 
     /// The live calendar, then the page.
-    async fn secure(
-        &self,
-        row: &OutboxRow,
-        page: &OpenPage,
-        appointments: &[AppointmentId],
-        now: Instant,
-    ) -> Result<Verdict, PortError> {
+    async fn secure(&self, row: &OutboxRow, page: &OpenPage, now: Instant) -> Result<Verdict, PortError> {
         if now + self.settings.no_page_within >= page.closes {
             return Ok(answer(row, page.deposit, DeskEvent::OpenFailed { checkout: page.checkout }, now));
         }
         let facts = self.ports.store.facts(Scope::Deposit(page.deposit), &Needs::default()).await?.facts;
-        for id in appointments {
+        for id in &page.appointments {
             let Some(appointment) = facts.appointments.get(id) else { continue };
             let spans = appointment.occupied();
             if self.ports.calendar.look(appointment.seat.stylist, &spans).await? == Look::Busy {
@@ -80,9 +75,9 @@ impl Driver {
         checkout: CheckoutId,
         now: Instant,
     ) -> Result<Verdict, PortError> {
-        let Some((deposit, _)) = self.deposit_of(checkout).await? else { return Ok(void()) };
+        let Some((deposit, facts)) = self.deposit_of(checkout).await? else { return Ok(void()) };
         let silent = now >= row.made_at + self.settings.unreachable_after;
-        match self.ports.payments.expire(checkout).await {
+        match self.ports.payments.expire(asked(&facts, checkout, row.made_at)).await {
             // What says that it is still open has not been shut.
             Ok(PageState::Open { .. }) | Err(_) if silent => {
                 Ok(answer(row, deposit, DeskEvent::ShutUnreachable { checkout }, now))
@@ -136,6 +131,12 @@ impl Driver {
         self.ports.calendar.mirror(&MirrorEvent::of(appointment)).await?;
         Ok(Verdict::Over(Settled::Done, Vec::new()))
     }
+}
+
+/// A page as its row has it.
+pub(super) fn asked(facts: &Facts, checkout: CheckoutId, now: Instant) -> AskedPage {
+    let row = facts.deposit_of(checkout).and_then(|d| d.checkout(checkout));
+    AskedPage { checkout, at: row.map_or(now, |row| row.asked_at) }
 }
 
 /// The payment that a refund goes back to: the one that carries it, else the one the page brought.

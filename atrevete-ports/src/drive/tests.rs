@@ -1,5 +1,7 @@
 //! Where the sequence of calls is the subject: what is read last, what is asked first, what is not called at all.
 
+mod provider;
+
 use super::*;
 use crate::{
     Addressee, Committed, Fault, Look, NewEvent, OutboxId, OutboxRow, Owned, PageState, Scope, Settled,

@@ -5,6 +5,7 @@
 
 mod roles;
 mod source;
+pub mod stripe;
 mod token;
 
 pub use roles::{Role, RoleError, Roles};

@@ -9,7 +9,7 @@ use atrevete_domain::{
     values::{CheckoutId, CustomerId},
     wording::formats,
 };
-use atrevete_ports::{Customers as _, PageState};
+use atrevete_ports::PageState;
 use atrevete_testkit::{exec::block_on, fakes};
 use axum::{
     Form,

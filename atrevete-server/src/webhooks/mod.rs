@@ -1,6 +1,7 @@
 //! What services outside deliver.
 
 mod chatwoot;
+pub mod stripe;
 
 use crate::demo::Shop;
 use axum::{Router, routing::post};

@@ -9,4 +9,5 @@ mod chat;
 mod database;
 mod salon;
 mod shop;
+mod stripe_webhook;
 mod webhook;

@@ -7,7 +7,7 @@ use atrevete_domain::{
     values::{AppointmentId, CheckoutId, DepositId, Id as _, Money, RefundId, Span},
 };
 use atrevete_ports::{
-    Calendar, Look, MirrorEvent, MirrorState, OpenPage, PageState, Payments, RefundRequest,
+    AskedPage, Calendar, Look, MirrorEvent, MirrorState, OpenPage, PageState, Payments, RefundRequest,
 };
 use chrono::TimeDelta;
 
@@ -15,10 +15,16 @@ fn page(key: &str) -> OpenPage {
     OpenPage {
         checkout: CheckoutId::named("contract", "page"),
         deposit: DepositId::named("contract", "deposit"),
+        appointments: vec![AppointmentId::named("contract", "visit")],
         amount: Money::cents(524),
         closes: now() + TimeDelta::minutes(30),
         key: key.to_owned(),
     }
+}
+
+/// The page, asked for a moment ago.
+fn asked() -> AskedPage {
+    AskedPage { checkout: page("k").checkout, at: now() }
 }
 
 /// Pages and refunds; `pay` pays a page as a customer would.
@@ -26,25 +32,24 @@ fn page(key: &str) -> OpenPage {
 /// # Panics
 /// On a broken promise.
 pub async fn payments<P: Payments>(make: impl AsyncFn() -> P, pay: impl AsyncFn(&P, CheckoutId)) {
-    let p = make().await;
-    let id = page("k").checkout;
-    let unknown = p.read(id).await.expect("it answers");
-    promise(unknown == PageState::Unknown, "a page that was never opened is unknown, not shut");
-    let url = p.open(&page("k")).await.expect("it opens");
-    promise(p.open(&page("k")).await.is_ok_and(|again| again == url), "the same key is the same page");
-    promise(p.read(id).await.is_ok_and(|s| s == PageState::Open { url }), "it can be paid");
-    promise(p.expire(id).await.is_ok_and(|s| s == PageState::Shut), "it is shut");
-    promise(p.read(id).await.is_ok_and(|s| s == PageState::Shut), "and stays shut");
-
+    pages(&make().await).await;
     let p = make().await;
     p.open(&page("k")).await.expect("it opens");
-    pay(&p, id).await;
-    let ended = p.expire(id).await.expect("it answers");
+    pay(&p, asked().checkout).await;
+    let ended = p.expire(asked()).await.expect("it answers");
     let PageState::Paid { amount: captured, payment } = ended else {
         promise(false, "shutting a paid page says that it was paid");
         return;
     };
     promise(captured == Money::cents(524), "with what was captured");
+    let listed = p.statement(now() - TimeDelta::hours(1)).await.expect("it answers");
+    let there = |found: &atrevete_ports::FoundPage| {
+        found.checkout == Some(asked().checkout) && found.deposit == Some(page("k").deposit)
+    };
+    promise(listed.pages.iter().filter(|p| there(p)).count() == 1, "it is in the statement, once");
+    let by_its_name = p.page(&listed.pages[0].page).await.expect("it answers");
+    promise(by_its_name.as_ref() == listed.pages.first(), "and found by the provider's own name");
+
     let refund = RefundId::named("contract", "refund");
     let found = p.find_refund(refund, &payment).await.expect("it answers");
     promise(found.is_none(), "no refund before it was made");
@@ -53,6 +58,27 @@ pub async fn payments<P: Payments>(make: impl AsyncFn() -> P, pay: impl AsyncFn(
     promise(!matches!(given, RefundAnswer::Failed | RefundAnswer::Unknown), "a refund is taken");
     let found = p.find_refund(refund, &payment).await.expect("it answers");
     promise(found.is_some(), "and found by our name for it");
+    let seen = p.payment(&payment).await.expect("it answers").expect("it is known");
+    promise(seen.checkout == Some(asked().checkout), "a payment names its page");
+    promise(
+        seen.refunds.iter().map(|r| (r.refund, r.amount)).eq([(Some(refund), captured)]),
+        "and what went back of it",
+    );
+    promise(seen.dispute.is_none(), "and no dispute that there is not");
+}
+
+/// A page that nobody pays.
+async fn pages<P: Payments>(p: &P) {
+    let unknown = p.read(asked()).await.expect("it answers");
+    promise(unknown == PageState::Unknown, "a page that was never opened is unknown, not shut");
+    let ended = p.expire(asked()).await.expect("it answers");
+    promise(ended == PageState::Shut, "and shutting it leaves nothing that could be paid");
+    let url = p.open(&page("k")).await.expect("it opens");
+    promise(p.open(&page("k")).await.is_ok_and(|again| again == url), "the same key is the same page");
+    promise(p.read(asked()).await.is_ok_and(|s| s == PageState::Open { url }), "it can be paid");
+    promise(p.expire(asked()).await.is_ok_and(|s| s == PageState::Shut), "it is shut");
+    promise(p.expire(asked()).await.is_ok_and(|s| s == PageState::Shut), "twice is once");
+    promise(p.read(asked()).await.is_ok_and(|s| s == PageState::Shut), "and stays shut");
 }
 
 /// Mirrors and looks. `shown` tells in whose calendars an appointment is shown.

@@ -6,10 +6,16 @@
 use super::Weather;
 use async_trait::async_trait;
 use atrevete_domain::{
-    booking::{CheckoutUrl, PaymentRef, desk::RefundAnswer},
+    booking::{
+        CheckoutUrl, PaymentRef,
+        desk::{DisputeTurn, RefundAnswer},
+    },
     values::{CheckoutId, DepositId, Instant, Money, RefundId},
 };
-use atrevete_ports::{Clock, Fault, OpenPage, PageState, Payments, PortError, RefundRequest};
+use atrevete_ports::{
+    AskedPage, Clock, Fault, FoundPage, FoundPayment, FoundRefund, OpenPage, PageRef, PageState, Payments,
+    PortError, RefundRequest, Statement,
+};
 use chrono::TimeDelta;
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -32,6 +38,8 @@ struct State {
     pages: BTreeMap<CheckoutId, Page>,
     keys: BTreeMap<String, CheckoutId>,
     refunds: BTreeMap<RefundId, MadeRefund>,
+    by_hand: Vec<FoundRefund>,
+    disputes: BTreeMap<PaymentRef, DisputeTurn>,
     payments: u32,
 }
 
@@ -61,6 +69,8 @@ pub struct MadeRefund {
     pub payment: PaymentRef,
     /// How much.
     pub amount: Money,
+    /// The provider's name for it.
+    pub reference: String,
     /// Where it stands.
     pub state: RefundAnswer,
 }
@@ -185,6 +195,19 @@ impl FakeStripe {
         }
     }
 
+    /// Somebody gives money back at the provider's own desk.
+    pub fn refund_by_hand(&self, payment: &PaymentRef, amount: Money) {
+        let mut state = self.lock();
+        let reference = format!("re_hand_{}", state.by_hand.len() + 1);
+        let answer = RefundAnswer::Succeeded { reference: reference.clone() };
+        state.by_hand.push(FoundRefund { reference, payment: payment.clone(), refund: None, amount, answer });
+    }
+
+    /// A bank disputes a payment, or decides about it.
+    pub fn dispute(&self, payment: &PaymentRef, turn: DisputeTurn) {
+        self.lock().disputes.insert(payment.clone(), turn);
+    }
+
     /// All pages, by id.
     pub fn pages(&self) -> Vec<Page> {
         self.lock().pages.values().cloned().collect()
@@ -223,6 +246,17 @@ impl State {
             page.state = PageState::Paid { amount, payment: payment.clone() };
         }
         payment
+    }
+
+    fn refunds_of(&self, wanted: impl Fn(&PaymentRef) -> bool) -> Vec<FoundRefund> {
+        let made = self.refunds.iter().map(|(id, r)| FoundRefund {
+            reference: r.reference.clone(),
+            payment: r.payment.clone(),
+            refund: Some(*id),
+            amount: r.amount,
+            answer: r.state.clone(),
+        });
+        made.chain(self.by_hand.iter().cloned()).filter(|r| wanted(&r.payment)).collect()
     }
 
     /// Takes the next fault if it is one of these.
@@ -272,10 +306,10 @@ impl Payments for FakeStripe {
         if fault == Some(OpenAnswerLost) { Err(PortError::transient("payments")) } else { Ok(url) }
     }
 
-    async fn expire(&self, checkout: CheckoutId) -> Result<PageState, PortError> {
+    async fn expire(&self, AskedPage { checkout, .. }: AskedPage) -> Result<PageState, PortError> {
         let mut state = self.lock();
         state.weather.check("payments")?;
-        let Some(page) = state.pages.get_mut(&checkout) else { return Ok(PageState::Unknown) };
+        let Some(page) = state.pages.get_mut(&checkout) else { return Ok(PageState::Shut) };
         if matches!(page.state, PageState::Open { .. }) {
             let amount = page.amount;
             if page.paid_when_shut {
@@ -287,10 +321,35 @@ impl Payments for FakeStripe {
         Ok(state.pages[&checkout].state.clone())
     }
 
-    async fn read(&self, checkout: CheckoutId) -> Result<PageState, PortError> {
+    async fn read(&self, AskedPage { checkout, .. }: AskedPage) -> Result<PageState, PortError> {
         let state = self.lock();
         state.weather.check("payments")?;
         Ok(state.pages.get(&checkout).map_or(PageState::Unknown, |p| p.state.clone()))
+    }
+
+    async fn page(&self, page: &PageRef) -> Result<Option<FoundPage>, PortError> {
+        let state = self.lock();
+        state.weather.check("payments")?;
+        Ok(state.pages.values().map(found).find(|found| found.page == *page))
+    }
+
+    async fn payment(&self, payment: &PaymentRef) -> Result<Option<FoundPayment>, PortError> {
+        let state = self.lock();
+        state.weather.check("payments")?;
+        let brought =
+            |page: &&Page| matches!(&page.state, PageState::Paid { payment: p, .. } if p == payment);
+        let checkout = state.pages.values().find(brought).map(|page| page.checkout);
+        let refunds = state.refunds_of(|of| of == payment);
+        let dispute = state.disputes.get(payment).copied();
+        let known = checkout.is_some() || !refunds.is_empty() || dispute.is_some();
+        Ok(known.then(|| FoundPayment { payment: payment.clone(), checkout, refunds, dispute }))
+    }
+
+    async fn statement(&self, from: Instant) -> Result<Statement, PortError> {
+        let state = self.lock();
+        state.weather.check("payments")?;
+        let pages = state.pages.values().filter(|p| p.opened_at >= from).map(found).collect();
+        Ok(Statement { pages, refunds: state.refunds_of(|_| true) })
     }
 
     async fn refund(&self, request: &RefundRequest) -> Result<RefundAnswer, PortError> {
@@ -314,12 +373,12 @@ impl Payments for FakeStripe {
         }
         let reference = format!("re_{}", state.refunds.len() + 1);
         let answer = if fault == Some(StripeFault::RefundPending) {
-            RefundAnswer::Pending { reference }
+            RefundAnswer::Pending { reference: reference.clone() }
         } else {
-            RefundAnswer::Succeeded { reference }
+            RefundAnswer::Succeeded { reference: reference.clone() }
         };
-        let made =
-            MadeRefund { payment: request.payment.clone(), amount: request.amount, state: answer.clone() };
+        let (payment, amount) = (request.payment.clone(), request.amount);
+        let made = MadeRefund { payment, amount, reference, state: answer.clone() };
         state.refunds.insert(request.refund, made);
         if fault == Some(StripeFault::RefundAnswerLost) {
             return Err(PortError::transient("payments"));
@@ -335,5 +394,15 @@ impl Payments for FakeStripe {
         let state = self.lock();
         state.weather.check("payments")?;
         Ok(state.refunds.get(&refund).filter(|r| r.payment == *payment).map(|r| r.state.clone()))
+    }
+}
+
+/// A page as the provider tells of it.
+fn found(page: &Page) -> FoundPage {
+    FoundPage {
+        page: PageRef(format!("cs_{}", page.checkout)),
+        checkout: Some(page.checkout),
+        deposit: Some(page.deposit),
+        state: page.state.clone(),
     }
 }

@@ -47,7 +47,7 @@ fn world_at(now: Instant, language: Arc<dyn Language>) -> World {
     world
 }
 
-fn world() -> World {
+pub(super) fn world() -> World {
     world_at(at(10, 10, 0), Arc::new(Rules::default()))
 }
 
@@ -56,7 +56,7 @@ fn wants(day: Day) -> Act {
     Act::Want(Wish { services: vec![Words::new("corte")], when: Some(when), ..Wish::default() })
 }
 
-fn first() -> Act {
+pub(super) fn first() -> Act {
     Act::Choose(Choice { nth: Some(1), ..Choice::default() })
 }
 
@@ -66,7 +66,7 @@ pub(super) fn tags(replies: &[Reply]) -> Vec<String> {
 }
 
 /// Up to the offer; her name is known.
-fn offered(world: &mut World) {
+pub(super) fn offered(world: &mut World) {
     world.customer_acts(&eva(), vec![wants(Day::Tomorrow)]);
     let name =
         atrevete_domain::values::GivenName { first: Some("Eva".to_owned()), last: Some("Gil".to_owned()) };

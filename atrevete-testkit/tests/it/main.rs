@@ -13,4 +13,6 @@ mod postgres;
 mod promises;
 mod salon_rows;
 mod stories;
+mod stripe;
+mod stripe_story;
 mod tidy;

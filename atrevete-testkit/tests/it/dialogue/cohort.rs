@@ -224,7 +224,7 @@ proptest! {
         let seat = offers[n].0[0];
         let from = seat.span.from + TimeDelta::minutes(shift);
         let block = Span { from, to: from + TimeDelta::minutes(length) };
-        world.store.race(move |store| store.block(seat.stylist, block));
+        world.store.race(Box::new(move |store| store.block(seat.stylist, block)));
         let choice = Act::Choose(atrevete_domain::dialogue::Choice {
             nth: u8::try_from(n + 1).ok(),
             ..Default::default()
@@ -232,9 +232,8 @@ proptest! {
         world.customer_acts(&her(), vec![choice]);
         let taken = world.live().iter().any(|a| a.seat == seat);
         prop_assert_eq!(taken, !block.overlaps(seat.span), "{:?} against {:?}", block, seat);
-        prop_assert!(world.live().iter().all(|a| {
-            a.seat.stylist != seat.stylist || !a.seat.span.overlaps(block)
-        }));
+        let free = |a: &Appointment| a.seat.stylist != seat.stylist || !a.seat.span.overlaps(block);
+        prop_assert!(world.live().iter().all(free));
         if let (Some(id), false) = (before, taken) {
             let stands = world.live().iter().any(|a| a.id == id && a.start() == start() + TimeDelta::hours(30));
             prop_assert!(stands, "a move that was refused lost the visit");

@@ -3,6 +3,7 @@
 use atrevete_domain::{
     booking::{Appointment, Attendee, Customer, Disclosure, Life, Notes, Rev, Seat, quote},
     dialogue::{Act, Asking, ChannelId, Choice, Question, Which, Wish},
+    salon::Salon,
     values::{AppointmentId, CustomerId, GivenName, Id as _, Instant, Money, PersonName, Span, Words},
     when::{Day, DayPart, Time, When},
 };
@@ -26,7 +27,11 @@ pub(super) fn stranger() -> World {
 }
 
 pub(super) fn stranger_at(now: Instant) -> World {
-    let mut world = World::new(demo::salon(), now, Arc::new(Rules::default()));
+    stranger_in(demo::salon(), now)
+}
+
+fn stranger_in(salon: Salon, now: Instant) -> World {
+    let mut world = World::new(salon, now, Arc::new(Rules::default()));
     world.introduce(&her(), Person { phone: None, profile: Some("Marta".to_owned()) });
     world
 }
@@ -38,7 +43,11 @@ pub(super) fn known() -> World {
 
 /// The same at another moment.
 pub(super) fn known_at(now: Instant) -> World {
-    let world = stranger_at(now);
+    known_in(demo::salon(), now)
+}
+
+fn known_in(salon: Salon, now: Instant) -> World {
+    let world = stranger_in(salon, now);
     let mut customer = Customer::new(
         CustomerId::named("reach", "her"),
         PersonName::new("Laura", Some("Gil")).ok(),
@@ -54,15 +63,13 @@ pub(super) fn known_at(now: Instant) -> World {
 
 /// The same in a salon in which two stylists answer to "María".
 pub(super) fn two_marias() -> World {
-    let world = known();
-    world.store.change_salon(|salon| {
-        for (was, now) in [("Pilar", "Ana María"), ("Harol", "María José")] {
-            let stylist = salon.stylists.iter_mut().find(|s| s.name == was).expect("the demo salon has both");
-            now.clone_into(&mut stylist.name);
-            stylist.nicknames.clear();
-        }
-    });
-    world
+    let mut salon = demo::salon();
+    for (was, now) in [("Pilar", "Ana María"), ("Harol", "María José")] {
+        let stylist = salon.stylists.iter_mut().find(|s| s.name == was).expect("the demo salon has both");
+        now.clone_into(&mut stylist.name);
+        stylist.nicknames.clear();
+    }
+    known_in(salon, start())
 }
 
 /// A past or coming visit of hers without a deposit.

@@ -6,14 +6,16 @@ use super::{
     reach::{REACHED, at, her, names, nth, on, wish},
 };
 use atrevete_domain::{
+    booking::StaffOrder,
     dialogue::{Act, Asking, Choice, Conversation, Heard, Input, Step, Wish},
     facts::Needs,
     salon::Topic,
     step::{Change, Effect, Reason, Rule},
     values::{CauseId, Id as _},
     when::{Day, When},
+    wording::Utterance,
 };
-use atrevete_ports::Scope;
+use atrevete_ports::{Scope, drive::StaffAnswer};
 use atrevete_testkit::{World, exec::block_on, fakes::heard};
 use chrono::Weekday;
 use proptest::prelude::*;
@@ -70,6 +72,28 @@ fn a_step_is_a_function() {
             let holds = holds_of(&one);
             assert!(holds <= 1, "{act:?} at “{name}” places {holds} holds");
         }
+    }
+}
+
+#[test]
+fn words_for_what_has_gone_meanwhile_are_no_riddle() {
+    for act in [Act::Accept, Act::Decline, Act::Unclear] {
+        let mut world = at("sure");
+        let state = world.talk(&her()).expect("she has written");
+        let appointment = world.live()[0].id;
+        let answer = world.staff(&StaffOrder::Cancel { appointment, keep: None });
+        assert_eq!(answer, StaffAnswer::Done);
+        // Her words cross the news of it.
+        let step = step(&world, &state, heard(vec![act.clone()], world.now()));
+        let said: Vec<&Utterance> = step
+            .effects
+            .iter()
+            .filter_map(|e| if let Effect::Say(message) = e { Some(&message.utterances) } else { None })
+            .flatten()
+            .collect();
+        let [one] = said[..] else { panic!("{act:?}: {said:?}") };
+        assert_eq!(one, &Utterance::VisitGone, "{act:?}");
+        assert_eq!(step.state.counters.unclear, 0);
     }
 }
 

@@ -139,8 +139,8 @@ async fn postgresql_keeps_the_book() {
     let pool = database.pool.clone();
     let author = salon::Author { who: "a test".to_owned(), at: now() };
     salon::replace(&pool, &demo::salon(), None, &author, salon::Intent::Write).await.unwrap();
-    let store = Arc::new(PgStore::new(pool.clone(), Arc::default(), Arc::new(ManualClock::at(now()))));
-    keeps_the_book(&House::over(store.clone(), store)).await;
+    let store = PgStore::new(pool.clone(), Arc::default(), Arc::new(ManualClock::at(now())));
+    keeps_the_book(&House::over(Arc::new(store.clone()), Arc::new(store))).await;
     let waiting: i64 = sqlx::query_scalar("select count(*) from outbox").fetch_one(&pool).await.unwrap();
     assert_eq!(waiting, 0, "an import sends nothing");
 }
