@@ -9,11 +9,13 @@ use atrevete_domain::{
     salon::Salon,
     step::{Case, Waiting},
     values::{
-        AppointmentId, CheckoutId, ConversationId, CustomerId, DepositId, Epoch, Instant, Span, StylistId, Words,
+        AppointmentId, CheckoutId, ConversationId, CustomerId, DepositId, Epoch, Instant, Span, StylistId,
+        Words,
     },
 };
 use atrevete_ports::{
-    Catalogue, Clock, Customers, Inbox, InboxRow, Outbox, OutboxRow, Owned, Settled, Store, Timer, Timers, Turn,
+    Catalogue, Clock, Customers, Inbox, InboxRow, Outbox, OutboxRow, Owned, Settled, Store, Timer, Timers,
+    Turn,
 };
 use std::sync::Arc;
 

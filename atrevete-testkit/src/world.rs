@@ -23,8 +23,8 @@ use atrevete_domain::{
     wording::Utterance,
 };
 use atrevete_ports::{
-    Calendar, Clock as _, Contact, Event, InboxLane, Incoming, Language, Manner, MirrorEvent,
-    NewEvent, PageState, Said, Settled, Turn,
+    Calendar, Clock as _, Contact, Event, InboxLane, Incoming, Language, Manner, MirrorEvent, NewEvent,
+    PageState, Said, Settled, Turn,
     drive::{Driver, Ports, Settings, StaffAnswer, Worked},
 };
 use chrono::TimeDelta;

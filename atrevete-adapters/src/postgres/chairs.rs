@@ -62,8 +62,7 @@ pub(super) async fn lock<'a>(db: &mut PgConnection, changes: &'a [Change]) -> Re
     let none = Vec::new();
     let before = |a: &Appointment| stored.get(&a.id).unwrap_or(&none);
     let takers = touched.iter().copied().filter(|a| newly_takes(before(a), a)).collect();
-    let mut anew: Vec<&Appointment> =
-        touched.iter().copied().filter(|a| *before(a) != segments(a)).collect();
+    let mut anew: Vec<&Appointment> = touched.iter().copied().filter(|a| *before(a) != segments(a)).collect();
     anew.sort_by_key(|a| newly_takes(before(a), a));
     Ok(Seating { anew, takers, agenda })
 }
@@ -73,7 +72,9 @@ impl Seating<'_> {
     pub(super) async fn give_up(&self, db: &mut PgConnection) -> Result<(), Stop> {
         let ids: Vec<Uuid> = self.anew.iter().map(|a| a.id.uuid()).collect();
         if !ids.is_empty() {
-            query!("delete from appointment_segments where appointment_id = any($1)", &ids).execute(db).await?;
+            query!("delete from appointment_segments where appointment_id = any($1)", &ids)
+                .execute(db)
+                .await?;
         }
         Ok(())
     }
@@ -147,10 +148,7 @@ pub(super) fn refused(seat: Seat) -> Stop {
     Stop::No(Committed::Refused(Conflict::SlotTaken(seat)))
 }
 
-async fn stored(
-    db: &mut PgConnection,
-    ids: &[Uuid],
-) -> Result<BTreeMap<AppointmentId, Vec<Segment>>, Stop> {
+async fn stored(db: &mut PgConnection, ids: &[Uuid]) -> Result<BTreeMap<AppointmentId, Vec<Segment>>, Stop> {
     let rows = query!(
         r#"select appointment_id, stylist_id, lower(during) as "from!", upper(during) as "to!", kind, live
            from appointment_segments where appointment_id = any($1) order by appointment_id, ordinal"#,

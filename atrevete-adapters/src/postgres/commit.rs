@@ -17,7 +17,7 @@ use atrevete_domain::{
     dialogue::{ChannelId, ThreadId},
     facts::Needs,
     step::Change,
-    values::{ConversationId, Id as _, Instant},
+    values::{ConversationId, Id, Instant},
 };
 use atrevete_ports::{
     Addressee, Commit, Committed, Fence, Owned, PortError, Scope, Snapshot, Store, StoredTalk, Talk, Turn,
@@ -236,7 +236,7 @@ async fn remember(db: &mut PgConnection, commit: &Commit) -> Result<(), Stop> {
     query!(
         "insert into turns (conversation_id, cause, at, input, trace, heard, said)
          values ($1, $2, $3, $4, $5, $6, $7)",
-        conversation.map(|id| id.uuid()),
+        conversation.map(Id::uuid),
         cause.uuid(),
         at,
         input.as_ref().map(|input| document("input", input)),
@@ -261,7 +261,7 @@ async fn remember(db: &mut PgConnection, commit: &Commit) -> Result<(), Stop> {
     query!(
         "insert into conversation_history (customer_id, conversation_id, timestamp, message_role, message_content)
          select $1, $2, $3, * from unnest($4::text[], $5::text[])",
-        customer.map(|id| id.uuid()),
+        customer.map(Id::uuid),
         conversation.uuid(),
         at,
         &roles,

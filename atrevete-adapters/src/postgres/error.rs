@@ -7,7 +7,7 @@ use super::inconsistent::Inconsistent;
 use super::salon::SalonError;
 use atrevete_ports::{Committed, Fault, PortError};
 use sqlx::Error;
-use std::fmt;
+use std::{borrow::Cow, fmt};
 use thiserror::Error as ThisError;
 
 /// A stored value that this process cannot read.
@@ -92,7 +92,7 @@ impl From<Stop> for PortError {
 
 /// The SQLSTATE of an error that PostgreSQL itself raised.
 pub(super) fn state(error: &Error) -> Option<String> {
-    error.as_database_error().and_then(|e| e.code()).map(|code| code.into_owned())
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(Cow::into_owned)
 }
 
 /// Whether two transactions met in an order in which only one of them could go on.
@@ -114,7 +114,7 @@ pub(super) fn duplicate(error: &Error) -> bool {
 pub(super) fn broken(error: Error) -> PortError {
     match error {
         Error::Database(e) => {
-            let code = e.code().map(|c| c.into_owned()).unwrap_or_default();
+            let code = e.code().map(Cow::into_owned).unwrap_or_default();
             let constraint = e.constraint().map(str::to_owned);
             let fault = match code.get(..2).unwrap_or_default() {
                 // Data that do not fit, broken constraints.

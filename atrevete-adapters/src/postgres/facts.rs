@@ -11,7 +11,7 @@ use super::{
 use atrevete_domain::{
     booking::{Appointment, Customer, Deposit},
     facts::{Agenda, Busy, Facts, HoldCounts, Needs},
-    values::{AppointmentId, CustomerId, DepositId, Id as _, Instant, SalonZone, Span, StylistId},
+    values::{AppointmentId, CustomerId, DepositId, Id, Instant, SalonZone, Span, StylistId},
 };
 use atrevete_ports::{AgendaRev, Scope, Snapshot};
 use chrono::{NaiveDate, TimeDelta};
@@ -43,15 +43,14 @@ impl PgStore {
         let mut wanted = Wanted::of(scope, needs);
         wanted.follow(&mut tx, scope).await?;
         let appointments = load_appointments(&mut tx, &wanted).await?;
-        wanted.deposits.extend(appointments.values().filter_map(|a| a.deposit).map(|id| id.uuid()));
+        wanted.deposits.extend(appointments.values().filter_map(|a| a.deposit).map(Id::uuid));
         let deposits = load_deposits(&mut tx, &wanted).await?;
         let (customer, people) = load_people(&mut tx, wanted.customer, &appointments).await?;
         let agenda = load_agenda(&mut tx, salon.profile.zone, &needs.agenda).await?;
         let holds = count_holds(&mut tx, wanted.customer, now).await?;
         tx.commit().await?;
         let refused = Vec::new();
-        let facts =
-            Facts { salon, epoch, customer, people, appointments, deposits, agenda, holds, refused };
+        let facts = Facts { salon, epoch, customer, people, appointments, deposits, agenda, holds, refused };
         Ok(Snapshot { facts, agenda: revs })
     }
 }
@@ -168,10 +167,7 @@ async fn load_appointments(
     Ok(appointments::load(db, &ids).await?.into_iter().map(|a| (a.id, a)).collect())
 }
 
-async fn load_deposits(
-    db: &mut PgConnection,
-    wanted: &Wanted,
-) -> Result<BTreeMap<DepositId, Deposit>, Stop> {
+async fn load_deposits(db: &mut PgConnection, wanted: &Wanted) -> Result<BTreeMap<DepositId, Deposit>, Stop> {
     let ids: Vec<Uuid> = wanted.deposits.iter().copied().collect();
     Ok(deposits::load(db, &ids).await?.into_iter().map(|d| (d.id, d)).collect())
 }
@@ -185,7 +181,7 @@ async fn load_people(
     let mut concerned: BTreeSet<Uuid> = appointments
         .values()
         .flat_map(|a| std::iter::once(a.attendee.customer).chain(a.booked_by))
-        .map(|id| id.uuid())
+        .map(Id::uuid)
         .collect();
     if let Some(customer) = customer {
         let booked_for = query_scalar!(
@@ -194,7 +190,7 @@ async fn load_people(
         );
         concerned.extend(booked_for.fetch_all(&mut *db).await?);
     }
-    let ids: BTreeSet<Uuid> = concerned.iter().copied().chain(customer.map(|id| id.uuid())).collect();
+    let ids: BTreeSet<Uuid> = concerned.iter().copied().chain(customer.map(Id::uuid)).collect();
     let loaded = customers::load(db, &ids.into_iter().collect::<Vec<_>>()).await?;
     let mut people: BTreeMap<CustomerId, Customer> = loaded.into_iter().map(|c| (c.id, c)).collect();
     let me = customer.and_then(|id| people.get(&id).cloned());
@@ -235,8 +231,13 @@ async fn load_agenda(
     .await?;
     let mut busy: Vec<Vec<Busy>> = vec![Vec::new(); days.len()];
     for row in rows {
-        let Some(day) = usize::try_from(row.place).ok().and_then(|place| busy.get_mut(place)) else { continue };
-        add(day, Busy { span: Span { from: row.from, to: row.to }, by: row.by.map(AppointmentId::from_uuid) });
+        let Some(day) = usize::try_from(row.place).ok().and_then(|place| busy.get_mut(place)) else {
+            continue;
+        };
+        add(
+            day,
+            Busy { span: Span { from: row.from, to: row.to }, by: row.by.map(AppointmentId::from_uuid) },
+        );
     }
     for ((stylist, date, _), busy) in days.into_iter().zip(busy) {
         agenda.load(stylist, date, busy);
@@ -266,7 +267,7 @@ async fn count_holds(
              from appointments a
              where (a.customer_id = $1 or a.booked_by_customer_id = $1)
                and a.status = 'expired' and a.created_at >= $2) as "lapsed!""#,
-        customer.map(|id| id.uuid()),
+        customer.map(Id::uuid),
         now - TimeDelta::days(7)
     )
     .fetch_one(db)

@@ -7,7 +7,7 @@ use super::{
 use atrevete_domain::{
     booking::LedgerEntry,
     step::{Case, Effect, Handoff, Waiting},
-    values::{Id as _, Instant, Words},
+    values::{Id, Instant, Words},
 };
 use atrevete_ports::NewRow;
 use sqlx::{PgConnection, query, query_scalar, types::Decimal};
@@ -28,7 +28,7 @@ pub(super) async fn post(db: &mut PgConnection, entries: &[&LedgerEntry]) -> Res
         &keys,
         &entries.iter().map(|e| e.at).collect::<Vec<Instant>>(),
         &entries.iter().map(|e| e.payment.0.clone()).collect::<Vec<String>>(),
-        &entries.iter().map(|e| e.appointment.map(|a| a.uuid())).collect::<Vec<Option<Uuid>>>()
+        &entries.iter().map(|e| e.appointment.map(Id::uuid)).collect::<Vec<Option<Uuid>>>()
             as &[Option<Uuid>],
         &entries.iter().map(|e| code(&e.from)).collect::<Vec<String>>(),
         &entries.iter().map(|e| code(&e.to)).collect::<Vec<String>>(),
@@ -54,8 +54,8 @@ pub(super) async fn open(db: &mut PgConnection, case: &Case) -> Result<(), Stop>
          values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing",
         case.id.uuid(),
         code(&case.kind),
-        case.appointment.map(|id| id.uuid()),
-        case.deposit.map(|id| id.uuid()),
+        case.appointment.map(Id::uuid),
+        case.deposit.map(Id::uuid),
         case.amount.map(euros),
         case.at
     )
@@ -70,7 +70,7 @@ pub(super) async fn wait(db: &mut PgConnection, waiting: &Waiting) -> Result<(),
         "insert into waiting_list (customer_id, service_ids, stylist_id, wish, at) values ($1, $2, $3, $4, $5)",
         waiting.customer.uuid(),
         &waiting.services.iter().map(|id| id.uuid()).collect::<Vec<Uuid>>(),
-        waiting.with.map(|id| id.uuid()),
+        waiting.with.map(Id::uuid),
         document("wish", &waiting.wish),
         waiting.at
     )
@@ -81,7 +81,9 @@ pub(super) async fn wait(db: &mut PgConnection, waiting: &Waiting) -> Result<(),
 
 /// Keeps words that nobody resolved.
 pub(super) async fn unresolved(db: &mut PgConnection, words: &Words, at: Instant) -> Result<(), Stop> {
-    query!("insert into unresolved_words (words, at) values ($1, $2)", words.as_str(), at).execute(db).await?;
+    query!("insert into unresolved_words (words, at) values ($1, $2)", words.as_str(), at)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -95,8 +97,8 @@ pub(super) async fn escalate(db: &mut PgConnection, row: &NewRow) -> Result<(), 
         row.id.uuid(),
         handoff.conversation.uuid(),
         code(&handoff.reason),
-        handoff.customer.map(|id| id.uuid()),
-        handoff.appointment.map(|id| id.uuid()),
+        handoff.customer.map(Id::uuid),
+        handoff.appointment.map(Id::uuid),
         handoff.urgent,
         handoff.answer_by,
         document("summary", &handoff.summary),

@@ -114,7 +114,9 @@ impl PgStore {
                 // Ended between the two statements.
                 Ok(None) => {
                     let mut tx = self.pool.begin().await?;
-                    query!("select from outbox_lanes where lane = $1 for update", lane).fetch_all(&mut *tx).await?;
+                    query!("select from outbox_lanes where lane = $1 for update", lane)
+                        .fetch_all(&mut *tx)
+                        .await?;
                     fence::rest_outbox(&mut tx, &lane, now).await?;
                     tx.commit().await?;
                 }
@@ -199,4 +201,3 @@ impl Outbox for PgStore {
         self.later_in_own(row, again, generation).await.map_err(PortError::from)
     }
 }
-

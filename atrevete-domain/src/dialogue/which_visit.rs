@@ -60,12 +60,6 @@ impl Turn<'_> {
         !names_in(whose).is_empty() && !self.open_appointments().iter().any(|a| self.is_for(a, whose))
     }
 
-    /// No visit of hers is found: said once; if she insists, a person looks for it.
-    pub(super) fn none_found(&mut self, purpose: Purpose) {
-        self.s.unseen = true;
-        self.say(Utterance::NoAppointment { purpose });
-    }
-
     pub(super) fn is_at(&self, a: &Appointment, when: &When) -> bool {
         let start = self.local(a.start());
         match self.resolve(when) {

@@ -3,6 +3,8 @@
 //! Where `DATABASE_URL` is not set there is no server: a test that needs one says so and is skipped, or fails where
 //! `ATREVETE_TESTS=all` asks for all of them. `scripts/with-services` brings a server, and CI runs under it.
 
+#![expect(clippy::unwrap_used, reason = "a server that does not answer fails whatever test asked for it")]
+
 use atrevete_adapters::postgres::MIGRATIONS;
 use sqlx::{
     AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool,
@@ -23,31 +25,6 @@ pub(crate) struct Database {
     pub(crate) pool: PgPool,
     name: String,
     server: PgConnectOptions,
-}
-
-impl Database {
-    /// Takes every row out, for a test that plays many short stories: a database for each would take longer than they do.
-    pub(crate) async fn wipe(&self) {
-        let mut tx = self.pool.begin().await.unwrap();
-        // Triggers and references would forbid what is right only here.
-        tx.execute("set local session_replication_role = replica").await.unwrap();
-        let tables = sqlx::query_scalar(
-            "select quote_ident(tablename) from pg_tables
-             where schemaname = 'public' and tablename <> '_sqlx_migrations'",
-        );
-        let tables: Vec<String> = tables.fetch_all(&mut *tx).await.unwrap();
-        for table in tables {
-            tx.execute(AssertSqlSafe(format!("delete from {table}"))).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-    }
-
-    /// The pool alone; the database stays until its server goes.
-    pub(crate) fn kept(self) -> PgPool {
-        let pool = self.pool.clone();
-        std::mem::forget(self);
-        pool
-    }
 }
 
 impl Drop for Database {
@@ -82,16 +59,13 @@ pub(crate) fn wait<T: Send + 'static>(future: impl Future<Output = T> + Send + '
 }
 
 fn server(name: &str) -> Option<PgConnectOptions> {
-    match std::env::var("DATABASE_URL") {
-        Ok(url) => Some(url.parse().expect("DATABASE_URL is the address of a PostgreSQL server")),
-        Err(_) if std::env::var("ATREVETE_TESTS").is_ok_and(|all| all == "all") => {
-            panic!("{name} needs PostgreSQL: run the tests under scripts/with-services");
-        }
-        Err(_) => {
-            eprintln!("{name} is skipped, it needs PostgreSQL: run it under scripts/with-services");
-            None
-        }
+    if let Ok(url) = std::env::var("DATABASE_URL") {
+        return Some(url.parse().expect("DATABASE_URL is the address of a PostgreSQL server"));
     }
+    let all = std::env::var("ATREVETE_TESTS").is_ok_and(|which| which == "all");
+    assert!(!all, "{name} needs PostgreSQL: run the tests under scripts/with-services");
+    eprintln!("{name} is skipped, it needs PostgreSQL: run it under scripts/with-services");
+    None
 }
 
 /// The migrated database that the others are copies of.
@@ -101,7 +75,10 @@ async fn template(server: &PgConnectOptions) -> &'static str {
         .get_or_init(|| async {
             let name = format!("test_template_{}", process::id());
             let mut admin = PgConnection::connect_with(server).await.unwrap();
-            admin.execute(AssertSqlSafe(format!("drop database if exists {name} with (force)"))).await.unwrap();
+            admin
+                .execute(AssertSqlSafe(format!("drop database if exists {name} with (force)")))
+                .await
+                .unwrap();
             admin.execute(AssertSqlSafe(format!("create database {name}"))).await.unwrap();
             let own = PgPool::connect_with(server.clone().database(&name)).await.unwrap();
             MIGRATIONS.run(&own).await.unwrap();

@@ -288,7 +288,9 @@ fn no_sql_asks_the_database_what_time_it_is() {
         let small = code.to_lowercase();
         for clock in clocks.iter().filter(|clock| small.contains(**clock)) {
             // A method of ours that is called so is the clock port's.
-            if !small.contains(&format!(".{clock}")) && !small.contains(&format!("fn {}", &clock[..clock.len() - 1])) {
+            if !small.contains(&format!(".{clock}"))
+                && !small.contains(&format!("fn {}", &clock[..clock.len() - 1]))
+            {
                 found.push((path.to_owned(), format!("{at}: {clock}")));
             }
         }

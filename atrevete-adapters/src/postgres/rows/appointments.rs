@@ -10,9 +10,7 @@ use crate::postgres::{
 };
 use atrevete_domain::{
     booking::{Appointment, Attendee, Life, PolicyShown, Reminder, Rev, Seat},
-    values::{
-        AppointmentId, CustomerId, DepositId, GroupId, Id as _, Instant, PersonName, Span, StylistId,
-    },
+    values::{AppointmentId, CustomerId, DepositId, GroupId, Id, Instant, PersonName, Span, StylistId},
 };
 use atrevete_ports::Committed;
 use serde_json::Value;
@@ -98,7 +96,7 @@ fn life(of: &Of, row: &Row) -> Result<Life, Unreadable> {
 
 /// A [`Life`] in its columns.
 #[derive(Default)]
-struct Status {
+struct Columns {
     status: &'static str,
     hold_until: Option<Instant>,
     closing_since: Option<Instant>,
@@ -108,7 +106,7 @@ struct Status {
     cancelled_at: Option<Instant>,
 }
 
-impl From<&Life> for Status {
+impl From<&Life> for Columns {
     fn from(life: &Life) -> Self {
         let of = |status| Self { status, ..Self::default() };
         match life {
@@ -164,7 +162,7 @@ pub(in crate::postgres) async fn write(
 }
 
 async fn insert(db: &mut PgConnection, now: &Appointment, at: Instant) -> Result<u64, sqlx::Error> {
-    let status = Status::from(&now.life);
+    let life = Columns::from(&now.life);
     let services: Vec<Uuid> = now.quote.services.iter().map(|s| s.id.uuid()).collect();
     let done = query!(
         "insert into appointments (id, rev, customer_id, attendee_first_name, attendee_last_name,
@@ -180,24 +178,24 @@ async fn insert(db: &mut PgConnection, now: &Appointment, at: Instant) -> Result
         now.attendee.customer.uuid(),
         now.attendee.name.as_ref().map(|n| &n.first),
         now.attendee.name.as_ref().and_then(|n| n.last.as_ref()),
-        now.booked_by.map(|id| id.uuid()),
+        now.booked_by.map(Id::uuid),
         now.seat.stylist.uuid(),
         &services,
-        now.quote.pack.map(|id| id.uuid()),
+        now.quote.pack.map(Id::uuid),
         now.seat.span.from,
         now.seat.span.to,
         i32::from(now.quote.minutes),
         euros(now.quote.price),
-        status.status,
-        status.hold_until,
-        status.closing_since,
-        status.close_by,
-        status.confirmed_how,
-        status.cancelled_by,
-        status.cancelled_at,
-        now.deposit.map(|id| id.uuid()),
+        life.status,
+        life.hold_until,
+        life.closing_since,
+        life.close_by,
+        life.confirmed_how,
+        life.cancelled_by,
+        life.cancelled_at,
+        now.deposit.map(Id::uuid),
         euros(now.share),
-        now.group.map(|id| id.uuid()),
+        now.group.map(Id::uuid),
         now.shown.map(|s| s.at),
         now.shown.and_then(|s| s.refund_until),
         reminded(now.notes.reminder),
@@ -212,7 +210,7 @@ async fn insert(db: &mut PgConnection, now: &Appointment, at: Instant) -> Result
 }
 
 async fn update(db: &mut PgConnection, was: Rev, now: &Appointment, at: Instant) -> Result<u64, sqlx::Error> {
-    let status = Status::from(&now.life);
+    let life = Columns::from(&now.life);
     let services: Vec<Uuid> = now.quote.services.iter().map(|s| s.id.uuid()).collect();
     let done = query!(
         "update appointments set rev = $3, customer_id = $4, attendee_first_name = $5, attendee_last_name = $6,
@@ -228,24 +226,24 @@ async fn update(db: &mut PgConnection, was: Rev, now: &Appointment, at: Instant)
         now.attendee.customer.uuid(),
         now.attendee.name.as_ref().map(|n| &n.first),
         now.attendee.name.as_ref().and_then(|n| n.last.as_ref()),
-        now.booked_by.map(|id| id.uuid()),
+        now.booked_by.map(Id::uuid),
         now.seat.stylist.uuid(),
         &services,
-        now.quote.pack.map(|id| id.uuid()),
+        now.quote.pack.map(Id::uuid),
         now.seat.span.from,
         now.seat.span.to,
         i32::from(now.quote.minutes),
         euros(now.quote.price),
-        status.status,
-        status.hold_until,
-        status.closing_since,
-        status.close_by,
-        status.confirmed_how,
-        status.cancelled_by,
-        status.cancelled_at,
-        now.deposit.map(|id| id.uuid()),
+        life.status,
+        life.hold_until,
+        life.closing_since,
+        life.close_by,
+        life.confirmed_how,
+        life.cancelled_by,
+        life.cancelled_at,
+        now.deposit.map(Id::uuid),
         euros(now.share),
-        now.group.map(|id| id.uuid()),
+        now.group.map(Id::uuid),
         now.shown.map(|s| s.at),
         now.shown.and_then(|s| s.refund_until),
         reminded(now.notes.reminder),

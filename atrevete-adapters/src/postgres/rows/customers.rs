@@ -9,7 +9,7 @@ use crate::postgres::{
 };
 use atrevete_domain::{
     booking::{Customer, Disclosure, Rev},
-    values::{CustomerId, Id as _, Instant, PersonName, Phone, StylistId},
+    values::{CustomerId, Id, Instant, PersonName, Phone, StylistId},
 };
 use atrevete_ports::Committed;
 use serde_json::Value;
@@ -113,8 +113,8 @@ async fn insert(db: &mut PgConnection, now: &Customer) -> Result<u64, sqlx::Erro
         now.name.as_ref().map(|n| &n.first),
         now.name.as_ref().and_then(|n| n.last.as_ref()),
         now.phone.as_ref().map(Phone::as_str),
-        now.referred_by.map(|id| id.uuid()),
-        now.preferred_stylist.map(|id| id.uuid()),
+        now.referred_by.map(Id::uuid),
+        now.preferred_stylist.map(Id::uuid),
         now.no_deposit,
         now.disclosed.map(|d| d.at),
         now.disclosed.map(|d| i32::from(d.version)),
@@ -142,8 +142,8 @@ async fn update(db: &mut PgConnection, was: Rev, now: &Customer) -> Result<u64, 
         now.name.as_ref().map(|n| &n.first),
         now.name.as_ref().and_then(|n| n.last.as_ref()),
         now.phone.as_ref().map(Phone::as_str),
-        now.referred_by.map(|id| id.uuid()),
-        now.preferred_stylist.map(|id| id.uuid()),
+        now.referred_by.map(Id::uuid),
+        now.preferred_stylist.map(Id::uuid),
         now.no_deposit,
         now.disclosed.map(|d| d.at),
         now.disclosed.map(|d| i32::from(d.version)),

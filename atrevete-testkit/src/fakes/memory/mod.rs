@@ -227,7 +227,8 @@ impl Inner {
     fn count_visit(&mut self, now: &Appointment) {
         let Some(before) = self.appointments.get(&now.id).map(|a| &a.life) else { return };
         let Some(customer) = self.customers.get_mut(&now.attendee.customer) else { return };
-        let turned = |life: &Life| (*before != *life && now.life == *life, *before == *life && now.life != *life);
+        let turned =
+            |life: &Life| (*before != *life && now.life == *life, *before == *life && now.life != *life);
         match turned(&Life::Completed) {
             (true, _) => customer.visits_kept = customer.visits_kept.saturating_add(1),
             (_, true) => customer.visits_kept = customer.visits_kept.saturating_sub(1),

@@ -3,6 +3,8 @@
 //! [`PgRows`] is the store as a world takes it. Its ports run on the databases' own runtime, so that a world that has
 //! none can wait for them.
 
+#![expect(clippy::unwrap_used, reason = "a server that does not answer fails the test")]
+
 mod contracts;
 mod pace;
 mod races;

@@ -12,7 +12,11 @@ use atrevete_domain::{
     values::Instant,
 };
 use atrevete_ports::{Contact, Event, Inbox as _, InboxLane, Incoming, NewEvent, Said};
-use atrevete_testkit::{Rows, World, contract, demo, exec::block_on, fakes::{ScriptedLanguage, heard}};
+use atrevete_testkit::{
+    Rows, World, contract, demo,
+    exec::block_on,
+    fakes::{ScriptedLanguage, heard},
+};
 use std::{
     sync::Arc,
     time::{Duration, Instant as Wall},
@@ -21,7 +25,8 @@ use std::{
 fn text(lane: usize, key: &str, at: Instant) -> NewEvent {
     let channel = ChannelId(format!("pace:{lane}"));
     let from = Contact { thread: ThreadId(channel.0.clone()), phone: None, profile: None };
-    let message = Incoming { from, said: Said::Text("Hola, ¿tenéis hueco mañana?".to_owned()), sent_at: at };
+    let message =
+        Incoming { from, said: Said::Text("Hola, ¿tenéis hueco mañana?".to_owned()), sent_at: at };
     NewEvent::now(InboxLane::Channel(channel), key, Event::Message(message), at)
 }
 
@@ -57,15 +62,18 @@ fn events_stored_at_a_steady_pace_and_as_fast_as_it_goes() {
         times
     });
     println!("put at 200/s: p50 {:?}, p99 {:?}", percentile(&mut steady, 50), percentile(&mut steady, 99));
-    let (store, each) = (rows.store.clone(), 1_000);
+    let store = rows.store.clone();
     let took = wait(async move {
         let began = Wall::now();
         let workers: Vec<_> = (0..16)
             .map(|worker| {
                 let store = store.clone();
                 tokio::spawn(async move {
-                    for n in 0..each {
-                        let _ = store.put(text(worker * 50 + n % 50, &format!("{worker} {n}"), now())).await.unwrap();
+                    for n in 0..1_000 {
+                        let _ = store
+                            .put(text(worker * 50 + n % 50, &format!("{worker} {n}"), now()))
+                            .await
+                            .unwrap();
                     }
                 })
             })
@@ -75,7 +83,7 @@ fn events_stored_at_a_steady_pace_and_as_fast_as_it_goes() {
         }
         began.elapsed()
     });
-    println!("put on 16 connections: {:.0}/s", 16.0 * f64::from(each as u32) / took.as_secs_f64());
+    println!("put on 16 connections: {:.0}/s", 16_000.0 / took.as_secs_f64());
 }
 
 #[test]

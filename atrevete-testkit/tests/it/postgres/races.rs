@@ -186,7 +186,7 @@ fn half_a_day_moves_by_half_an_hour_in_one_commit() {
     };
     assert_eq!(race(&rows, vec![commit(day.iter().map(later).collect())]), [Committed::Done]);
     let starts: Vec<_> = {
-        let mut starts: Vec<_> = rows.appointments().iter().map(|a| a.start()).collect();
+        let mut starts: Vec<_> = rows.appointments().iter().map(Appointment::start).collect();
         starts.sort();
         starts
     };

@@ -14,8 +14,8 @@ use atrevete_domain::{
     },
 };
 use atrevete_ports::{
-    Catalogue as _, Commit, Committed, Customers as _, Inbox as _, InboxRow, NewEvent, OutboxId, OutboxRow, Owned,
-    Scope, Store as _, Timer, Timers as _, TimersOf, Turn,
+    Catalogue as _, Commit, Committed, Customers as _, Inbox as _, InboxRow, NewEvent, OutboxId, OutboxRow,
+    Owned, Scope, Store as _, Timer, Timers as _, TimersOf, Turn,
 };
 use atrevete_testkit::rows::{OutboxEnd, Race, Rows, Stuck};
 use chrono::TimeDelta;
@@ -72,7 +72,10 @@ impl PgRows {
 
     fn customer(&self, id: CustomerId) -> Option<Customer> {
         let store = self.store.clone();
-        wait(async move { store.facts(Scope::Customer(Some(id)), &Needs::default()).await }).unwrap().facts.customer
+        wait(async move { store.facts(Scope::Customer(Some(id)), &Needs::default()).await })
+            .unwrap()
+            .facts
+            .customer
     }
 }
 
@@ -367,7 +370,11 @@ impl Rows for PgRows {
             endless.iter().map(|row| AppointmentId::from_uuid(row.get(0))).collect();
         let inbox = inbox.iter().map(|row| Stuck::Inbox(event(row)));
         let outbox = outbox.iter().map(|row| Stuck::Outbox(outbox_row(row)));
-        inbox.chain(outbox).chain(due.into_iter().map(Stuck::Timer)).chain(holds.into_iter().map(Stuck::Hold)).collect()
+        inbox
+            .chain(outbox)
+            .chain(due.into_iter().map(Stuck::Timer))
+            .chain(holds.into_iter().map(Stuck::Hold))
+            .collect()
     }
 }
 

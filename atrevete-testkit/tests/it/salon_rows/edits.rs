@@ -67,7 +67,8 @@ async fn agendas(pool: &PgPool) -> Vec<(String, i64)> {
 
 #[tokio::test]
 async fn every_edit_raises_what_it_changes() {
-    let Some(pool) = seeded("edits_raise").await else { return };
+    let Some(database) = seeded("edits_raise").await else { return };
+    let pool = database.pool.clone();
     for (edit, changes, agenda) in EDITS {
         let (salon_before, before) = (revision(&pool).await, agendas(&pool).await);
         pool.execute(*edit).await.unwrap();
@@ -85,7 +86,8 @@ async fn every_edit_raises_what_it_changes() {
 
 #[tokio::test]
 async fn a_block_that_moves_to_another_agenda_changes_both() {
-    let Some(pool) = seeded("edits_move").await else { return };
+    let Some(database) = seeded("edits_move").await else { return };
+    let pool = database.pool.clone();
     pool.execute(BLOCK).await.unwrap();
     let before = agendas(&pool).await;
     pool.execute("update calendar_blocks set stylist_id = (select id from stylists where name = 'Rosa')")
@@ -100,7 +102,8 @@ async fn a_block_that_moves_to_another_agenda_changes_both() {
 
 #[tokio::test]
 async fn a_change_is_remembered_with_who_when_before_and_after() {
-    let Some(pool) = seeded("edits_history").await else { return };
+    let Some(database) = seeded("edits_history").await else { return };
+    let pool = database.pool.clone();
     let mut work = pool.begin().await.unwrap();
     let last = salon::last_change(&mut work).await.unwrap();
     salon::sign(&mut work, &author()).await.unwrap();
@@ -177,7 +180,8 @@ const WRONG: &[&str] = &[
 
 #[tokio::test]
 async fn what_could_not_be_read_is_refused() {
-    let Some(pool) = seeded("edits_wrong").await else { return };
+    let Some(database) = seeded("edits_wrong").await else { return };
+    let pool = database.pool.clone();
     let before = revision(&pool).await;
     for edit in WRONG {
         let refused = pool.execute(AssertSqlSafe(*edit)).await.expect_err(edit);

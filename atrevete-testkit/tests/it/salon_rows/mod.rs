@@ -1,19 +1,21 @@
 //! The salon in its tables: what is written is read back, what changes is counted and remembered, what is wrong is refused.
 
+#![expect(clippy::unwrap_used, reason = "what a test lays out itself is there")]
+
 mod edits;
 mod whole;
 
-use crate::database;
+use crate::database::{self, Database};
 use atrevete_adapters::postgres::salon::{self, Author};
 use atrevete_domain::{salon::Salon, values::Instant};
 use atrevete_testkit::demo;
 use sqlx::PgPool;
 
 /// A database that holds the demo salon.
-async fn seeded(name: &str) -> Option<PgPool> {
-    let pool = database::fresh(name).await?.kept();
-    write(&pool, &demo::salon()).await;
-    Some(pool)
+async fn seeded(name: &str) -> Option<Database> {
+    let database = database::fresh(name).await?;
+    write(&database.pool, &demo::salon()).await;
+    Some(database)
 }
 
 fn author() -> Author {

@@ -21,13 +21,15 @@ use std::sync::Arc;
 
 #[tokio::test]
 async fn the_demo_salon_is_read_back_as_it_was_written() {
-    let Some(pool) = seeded("whole_demo").await else { return };
+    let Some(database) = seeded("whole_demo").await else { return };
+    let pool = database.pool.clone();
     assert_eq!(load(&pool).await, demo::salon());
 }
 
 #[tokio::test]
 async fn seeding_twice_changes_nothing_and_migrating_twice_neither() {
-    let Some(pool) = seeded("whole_twice").await else { return };
+    let Some(database) = seeded("whole_twice").await else { return };
+    let pool = database.pool.clone();
     let agenda = "select array_agg(agenda_rev order by id) from stylists";
     let agenda = || async { sqlx::query_scalar::<_, Vec<i64>>(agenda).fetch_one(&pool).await.unwrap() };
     let before = (revision(&pool).await, agenda().await);
@@ -106,7 +108,8 @@ fn baroque() -> Salon {
 
 #[tokio::test]
 async fn every_field_is_kept() {
-    let Some(pool) = seeded("whole_baroque").await else { return };
+    let Some(database) = seeded("whole_baroque").await else { return };
+    let pool = database.pool.clone();
     write(&pool, &baroque()).await;
     assert_eq!(load(&pool).await, baroque());
     write(&pool, &demo::salon()).await;
@@ -115,7 +118,8 @@ async fn every_field_is_kept() {
 
 #[tokio::test]
 async fn what_is_gone_is_switched_off_and_not_deleted() {
-    let Some(pool) = seeded("whole_gone").await else { return };
+    let Some(database) = seeded("whole_gone").await else { return };
+    let pool = database.pool.clone();
     let mut salon = demo::salon();
     let stylist = salon.stylists.pop().unwrap();
     let pack = salon.catalogue.packs.pop().unwrap();
@@ -131,7 +135,8 @@ async fn what_is_gone_is_switched_off_and_not_deleted() {
 
 #[tokio::test]
 async fn the_catalogue_keeps_the_salon_while_its_revision_stands() {
-    let Some(pool) = seeded("whole_catalogue").await else { return };
+    let Some(database) = seeded("whole_catalogue").await else { return };
+    let pool = database.pool.clone();
     let catalogue = PostgresCatalogue::new(pool.clone(), Arc::new(SalonCache::default()));
     let first = catalogue.salon().await.unwrap();
     assert!(Arc::ptr_eq(&first, &catalogue.salon().await.unwrap()));
@@ -148,7 +153,8 @@ async fn the_catalogue_keeps_the_salon_while_its_revision_stands() {
 
 #[tokio::test]
 async fn an_old_snapshot_does_not_push_the_new_salon_out() {
-    let Some(pool) = seeded("whole_snapshots").await else { return };
+    let Some(database) = seeded("whole_snapshots").await else { return };
+    let pool = database.pool.clone();
     let cache = SalonCache::default();
     let mut old = pool.begin_with("begin isolation level repeatable read").await.unwrap();
     assert!(cache.current(&mut old).await.is_ok());
@@ -161,7 +167,8 @@ async fn an_old_snapshot_does_not_push_the_new_salon_out() {
 
 #[tokio::test]
 async fn an_empty_database_and_a_row_without_meaning_are_said() {
-    let Some(pool) = database::fresh("whole_wrong").await.map(database::Database::kept) else { return };
+    let Some(database) = database::fresh("whole_wrong").await else { return };
+    let pool = database.pool.clone();
     let mut db = pool.acquire().await.unwrap();
     assert!(matches!(salon::load(&mut db).await, Err(SalonError::Nothing)));
     write(&pool, &demo::salon()).await;
