@@ -6,6 +6,7 @@
 pub mod chatwoot;
 pub mod http;
 pub mod import;
+pub mod no_calendar;
 pub mod postgres;
 pub mod redis;
 pub mod salon_file;

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod live;
 pub mod ops;
 pub mod telemetry;
 pub mod webhooks;

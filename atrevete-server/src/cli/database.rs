@@ -1,10 +1,11 @@
 //! The database as the command line uses it: opened for one command, changed by whoever runs it.
 
-use crate::{clock, config};
+use crate::{
+    clock::{self, Wall},
+    config,
+};
 use anyhow::{Context as _, Result};
 use atrevete_adapters::postgres::{self, PgStore, salon::Author};
-use atrevete_domain::values::Instant;
-use atrevete_ports::Clock;
 use std::sync::Arc;
 
 /// Connections of one command.
@@ -30,13 +31,4 @@ pub(super) async fn open() -> Result<PgStore> {
 /// Who changes the salon: a command, at this moment.
 pub(super) fn author(command: &str) -> Author {
     Author { who: format!("atrevete {command}"), at: clock::now() }
-}
-
-/// The wall clock as a port.
-struct Wall;
-
-impl Clock for Wall {
-    fn now(&self) -> Instant {
-        clock::now()
-    }
 }

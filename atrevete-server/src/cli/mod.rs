@@ -10,10 +10,11 @@ mod moment;
 pub mod replay;
 mod report;
 pub mod seed;
+mod serve;
 pub mod simulate;
 pub mod understand;
 
-use crate::{demo, telemetry::Verbosity};
+use crate::telemetry::Verbosity;
 use anyhow::{Context as _, Result, bail};
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -216,7 +217,7 @@ impl Command {
         match self {
             Self::Help => print!("{HELP}"),
             Self::Version => println!("atrevete {}", env!("CARGO_PKG_VERSION")),
-            Self::Serve { address } => demo::serve(address)?,
+            Self::Serve { address } => serve::run(address)?,
             Self::Chat(options) => chat::run(&options)?,
             Self::Understand => understand::run()?,
             Self::Replay { paths } => return replay::run(&paths),

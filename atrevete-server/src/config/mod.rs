@@ -4,11 +4,13 @@
 //! salon may decide (prices, hours, limits) is data and no setting.
 
 pub mod chatwoot;
+mod live;
 mod roles;
 mod source;
 pub mod stripe;
 mod token;
 
+pub use live::{LiveConfig, REDIS_URL, ROLES, names};
 pub use roles::{Role, RoleError, Roles};
 pub use source::{FILE, Source};
 pub(crate) use token::hex;

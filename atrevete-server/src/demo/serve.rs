@@ -6,34 +6,22 @@ use crate::{
     config::{Config, Token, Tokens},
     webhooks::Door,
 };
-use anyhow::{Context as _, Result};
-use std::{
-    io::Write as _,
-    net::{Ipv4Addr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
-use tokio::{net::TcpListener, signal, time};
+use anyhow::Result;
+use std::{future::Future, io::Write as _, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, time};
 
 /// How often time is brought up to the present while nobody asks for anything.
 const TICK: Duration = Duration::from_millis(500);
 
-/// The port tried first.
-const PORT: u16 = 8080;
-
-/// Serves the demo salon until the process is asked to stop. `address` goes before what the environment says.
+/// Serves the demo salon until `stopped`.
 ///
 /// # Errors
-/// When a setting is wrong or the address cannot be had.
-pub fn serve(address: Option<SocketAddr>) -> Result<()> {
-    let mut config = Config::from_environment()?;
-    config.address = address.or(config.address);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(run(config))
-}
-
-async fn run(config: Config) -> Result<()> {
-    let listener = listen(config.address).await?;
+/// When there is no randomness, or nobody to print to.
+pub async fn serve(
+    config: Config,
+    listener: TcpListener,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
     let local = format!("http://{}", listener.local_addr()?);
     let address = config.public_url.clone().unwrap_or_else(|| local.clone());
     let house = House::new(app::world(clock::now()), &format!("{address}/pagar"));
@@ -47,21 +35,10 @@ async fn run(config: Config) -> Result<()> {
     let door = Door { tokens: Some(tokens), secrets: config.secrets, allowed: config.allowed };
     let shop = Shop::new(house, door)?;
     let ticking = tokio::spawn(tick(Arc::clone(&shop)));
-    axum::serve(listener, router(shop)).with_graceful_shutdown(asked_to_stop()).await?;
+    axum::serve(listener, router(shop)).with_graceful_shutdown(stopped).await?;
     ticking.abort();
     tracing::info!("stopped");
     Ok(())
-}
-
-/// The address that was asked for; else the usual port of this machine, or any that is free.
-async fn listen(address: Option<SocketAddr>) -> Result<TcpListener> {
-    if let Some(address) = address {
-        return TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"));
-    }
-    match TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)).await {
-        Ok(listener) => Ok(listener),
-        Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port is free"),
-    }
 }
 
 fn draw() -> Result<Token> {
@@ -90,25 +67,4 @@ async fn tick(shop: Arc<Shop>) {
             tracing::error!("time could not be brought up to the present");
         }
     }
-}
-
-async fn asked_to_stop() {
-    #[cfg(unix)]
-    {
-        let mut terminate = match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(terminate) => terminate,
-            Err(error) => {
-                tracing::warn!(%error, "only Ctrl-C stops the server");
-                let _ = signal::ctrl_c().await;
-                return;
-            }
-        };
-        tokio::select! {
-            _ = signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = signal::ctrl_c().await;
-    tracing::info!("stopping");
 }

@@ -4,10 +4,10 @@
 
 use prometheus_client::{
     encoding::{EncodeLabelSet, text},
-    metrics::{counter::Counter, family::Family, histogram::Histogram},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
     registry::{Registry, Unit},
 };
-use std::{fmt, time::Duration};
+use std::{fmt, sync::atomic::AtomicU64, time::Duration};
 
 /// Upper ends of the buckets in seconds: from a commit to what a customer would call slow.
 const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 20.0];
@@ -19,6 +19,8 @@ pub struct Metrics {
     answered: Family<Route, Histogram, fn() -> Histogram>,
     pieces: Family<Piece, Counter>,
     work: Family<Chore, Histogram, fn() -> Histogram>,
+    stuck: Family<Kind, Gauge>,
+    resends: Gauge<u64, AtomicU64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -39,6 +41,11 @@ struct Piece {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Kind {
+    kind: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Chore {
     chore: &'static str,
 }
@@ -54,7 +61,11 @@ impl Default for Metrics {
         registry.register_with_unit("http", "Time to answer a request", Unit::Seconds, answered.clone());
         registry.register("work", "Pieces of background work by outcome", pieces.clone());
         registry.register_with_unit("work", "Time a piece of work takes", Unit::Seconds, work.clone());
-        Self { registry, requests, answered, pieces, work }
+        let stuck: Family<Kind, Gauge> = Family::default();
+        let resends: Gauge<u64, AtomicU64> = Gauge::default();
+        registry.register("stuck_rows", "Rows that must never exist", stuck.clone());
+        registry.register("wire_resends", "Messages sent again after an unclear answer", resends.clone());
+        Self { registry, requests, answered, pieces, work, stuck, resends }
     }
 }
 
@@ -74,6 +85,16 @@ impl Metrics {
     /// A piece of work could not be had or done.
     pub fn failed(&self, chore: &'static str) {
         self.pieces.get_or_create(&Piece { chore, outcome: "failed" }).inc();
+    }
+
+    /// So many rows of this kind are stuck.
+    pub fn stuck(&self, kind: &'static str, count: i64) {
+        self.stuck.get_or_create(&Kind { kind }).set(count);
+    }
+
+    /// So many messages were sent again since the start because it was unclear whether they had been.
+    pub fn resends(&self, count: u64) {
+        self.resends.set(count);
     }
 
     /// Everything, in Prometheus' text form.

@@ -58,6 +58,11 @@ impl PostgresCatalogue {
         Self { pool, cache }
     }
 
+    /// Whether the database answers now, whatever is kept.
+    pub async fn answers(&self) -> bool {
+        self.read().await.is_ok()
+    }
+
     async fn read(&self) -> Result<Arc<Salon>, SalonError> {
         let mut snapshot = self.pool.begin_with("begin isolation level repeatable read read only").await?;
         let salon = self.cache.current(&mut snapshot).await?;

@@ -118,6 +118,14 @@ pub async fn revision(db: &mut PgConnection) -> Result<Option<i64>, SalonError> 
     Ok(sqlx::query_scalar!("select rev from salon").fetch_optional(db).await?)
 }
 
+/// When the salon was first written: nothing that customers wrote before is Maite's. `None` before the first seed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn began(db: &mut PgConnection) -> Result<Option<Instant>, SalonError> {
+    Ok(sqlx::query_scalar!("select min(at) from salon_history").fetch_one(db).await?)
+}
+
 /// The number of the last change that is remembered; 0 where there is none.
 ///
 /// # Errors
