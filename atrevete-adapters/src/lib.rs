@@ -11,3 +11,4 @@ pub mod redis;
 pub mod salon_file;
 pub mod spanish;
 pub mod stripe;
+pub mod transcribe;

@@ -98,6 +98,9 @@ pub enum Said {
         media: Media,
         /// Its caption.
         caption: Option<String>,
+        /// Where a voice note can be fetched, for a transcriber; may expire, and is not to be logged.
+        #[serde(default)]
+        source: Option<String>,
     },
 }
 

@@ -19,6 +19,7 @@ pub mod outbox;
 pub mod payments;
 pub mod store;
 pub mod timers;
+pub mod transcriber;
 
 pub use calendar::{Calendar, Look, MirrorEvent, MirrorState};
 pub use catalogue::Catalogue;
@@ -29,7 +30,7 @@ pub use inbox::{Claim, Contact, Event, Inbox, InboxLane, InboxRow, Incoming, New
 pub use language::Language;
 pub use limiter::{Bucket, Limiter, Pass};
 pub use messenger::{Manner, Messenger, Outbound};
-pub use notifications::{Notifications, StylistNotice};
+pub use notifications::{HandoffNotice, Notifications, StylistNotice, TeamAlert};
 pub use outbox::{NewRow, Outbox, OutboxId, OutboxRow, Settled};
 pub use payments::{
     AskedPage, FoundPage, FoundPayment, FoundRefund, OpenPage, PageRef, PageState, Payments, RefundRequest,
@@ -39,3 +40,4 @@ pub use store::{
     Addressee, AgendaRev, Commit, Committed, Fence, Owned, Scope, Snapshot, Store, StoredTalk, Talk, Turn,
 };
 pub use timers::{Subject, Timer, TimerKind, Timers, TimersOf};
+pub use transcriber::{Listened, Transcriber};

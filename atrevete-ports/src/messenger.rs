@@ -2,7 +2,7 @@
 
 use crate::{OutboxId, PortError};
 use async_trait::async_trait;
-use atrevete_domain::dialogue::ThreadId;
+use atrevete_domain::{dialogue::ThreadId, wording::Approved};
 use serde::{Deserialize, Serialize};
 
 /// One message to leave.
@@ -10,10 +10,16 @@ use serde::{Deserialize, Serialize};
 pub struct Outbound {
     /// Idempotency key: the same one is the same message.
     pub key: OutboxId,
+    /// How often it has been tried, this time included: from the second time on it may be there already.
+    pub attempt: u16,
     /// Where.
     pub thread: ThreadId,
     /// The text as it was rendered and stored at commit.
     pub text: String,
+    /// Short titles of the answers that the text lists, for channels that have buttons; the text is enough without.
+    pub answers: Vec<String>,
+    /// What may carry it where [`Manner::Template`] is asked for, best first; empty otherwise.
+    pub approved: Vec<Approved>,
     /// How.
     pub manner: Manner,
 }

@@ -213,7 +213,7 @@ impl World {
     pub fn media(&mut self, channel: &ChannelId, media: Media, caption: Option<&str>) -> Vec<Reply> {
         let mark = self.mark();
         let (key, from, now) = (self.key("msg"), self.contact(channel), self.now());
-        let said = Said::Media { media, caption: caption.map(str::to_owned) };
+        let said = Said::Media { media, caption: caption.map(str::to_owned), source: None };
         let _ = sure(block_on(self.driver.receive(channel, &key, from, said, now)));
         self.run_until_quiet();
         self.replies_since(mark)

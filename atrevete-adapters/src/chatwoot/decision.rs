@@ -15,8 +15,12 @@ pub enum Decision {
     Message(Box<Incoming>),
     /// A person of the salon wrote: the conversation is hers.
     Takeover(Takeover),
-    /// A customer wrote while the bot is switched off for the conversation: a person answers.
-    SwitchedOff(Origin),
+    /// A conversation changed; its switch stands like this.
+    Standing(Standing),
+    /// A message of ours that comes back: Chatwoot has it.
+    Own(Echo),
+    /// A message of ours that WhatsApp refused after Chatwoot had taken it.
+    Undelivered(Undelivered),
     /// Nothing.
     Ignore(Ignored),
 }
@@ -59,6 +63,39 @@ pub struct Incoming {
     pub status: Option<Status>,
     /// The bot switch as it stood.
     pub switch: Switch,
+    /// Our mark beside the switch: which pause of ours it stands for.
+    pub pause: Option<String>,
+}
+
+/// How a conversation's switch stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Which conversation; its `message_id` names this state of it.
+    pub origin: Origin,
+    /// Off or on; a conversation whose switch was never set is no news.
+    pub switch: Switch,
+    /// Our mark beside the switch.
+    pub pause: Option<String>,
+}
+
+/// A message of ours as Chatwoot tells it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Echo {
+    /// The mark under which it was sent.
+    pub mark: String,
+    /// Where.
+    pub origin: Origin,
+}
+
+/// A message of ours that never reached anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undelivered {
+    /// The mark under which it was sent.
+    pub mark: String,
+    /// Where.
+    pub origin: Origin,
+    /// WhatsApp's number for the reason, if it was told: 131047 is a closed window.
+    pub code: Option<u32>,
 }
 
 /// A person of the salon who wrote in a conversation.
@@ -68,6 +105,8 @@ pub struct Takeover {
     pub origin: Origin,
     /// From where she wrote.
     pub by: Author,
+    /// The switch as it stood: one that is on shall show that she has it now.
+    pub switch: Switch,
 }
 
 /// From where a person of the salon wrote.
@@ -150,10 +189,10 @@ pub enum Ignored {
     OtherAccount,
     /// Another inbox's.
     OtherInbox,
+    /// From an inbox of another kind than those whose identities can be trusted.
+    OtherChannel,
     /// A note among staff.
     PrivateNote,
-    /// A reply of ours that comes back.
-    OwnReply,
     /// Written by an automation or another bot.
     Automation,
     /// A line of Chatwoot about the conversation.
@@ -182,8 +221,8 @@ impl Ignored {
             Self::NoMessage => "no_message",
             Self::OtherAccount => "other_account",
             Self::OtherInbox => "other_inbox",
+            Self::OtherChannel => "other_channel",
             Self::PrivateNote => "private_note",
-            Self::OwnReply => "own_reply",
             Self::Automation => "automation",
             Self::Activity => "activity",
             Self::Template => "template",
@@ -204,20 +243,46 @@ pub struct Allowed {
     pub accounts: Vec<i64>,
     /// Inboxes.
     pub inboxes: Vec<i64>,
+    /// Kinds of inbox by Chatwoot's name (`Channel::Whatsapp`). In a web widget a visitor types the number she likes.
+    pub channels: Vec<String>,
 }
 
 impl Allowed {
     /// Why a payload of this account and inbox is not for us. One that names no inbox is refused where inboxes are
     /// listed, since the team's own group would answer itself; one that names no account is believed.
-    pub(super) fn refuses(&self, account: Option<i64>, inbox: Option<i64>) -> Option<Ignored> {
+    pub(super) fn refuses(
+        &self,
+        account: Option<i64>,
+        inbox: Option<i64>,
+        channel: Option<&str>,
+    ) -> Option<Ignored> {
         let foreign = account.is_some_and(|id| !self.accounts.is_empty() && !self.accounts.contains(&id));
         let elsewhere = !self.inboxes.is_empty() && !inbox.is_some_and(|id| self.inboxes.contains(&id));
-        if foreign { Some(Ignored::OtherAccount) } else { elsewhere.then_some(Ignored::OtherInbox) }
+        let strange = channel.is_some_and(|kind| {
+            !self.channels.is_empty() && !self.channels.iter().any(|known| known == kind)
+        });
+        if foreign {
+            Some(Ignored::OtherAccount)
+        } else if elsewhere {
+            Some(Ignored::OtherInbox)
+        } else {
+            strange.then_some(Ignored::OtherChannel)
+        }
+    }
+
+    /// The account of a payload that names none: the only one that is served, so that a message has one key whichever
+    /// way it came.
+    pub(super) fn only_account(&self) -> Option<i64> {
+        match self.accounts.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
 }
 
 impl Origin {
-    /// What names the message for ever, as the key of its inbox row.
+    /// What names the message for ever, as the key of its inbox row: the same from the webhook in either shape and from
+    /// a listing.
     pub fn key(&self) -> String {
         format!("chatwoot:{}:{}", self.account.unwrap_or_default(), self.message_id)
     }
@@ -243,8 +308,19 @@ impl Incoming {
         let media = self.media();
         match media {
             None => Said::Text(words.join("\n")),
-            Some(media) => Said::Media { media, caption: (!words.is_empty()).then(|| words.join("\n")) },
+            Some(media) => Said::Media {
+                media,
+                caption: (!words.is_empty()).then(|| words.join("\n")),
+                source: (media == Media::Voice).then(|| self.voice()).flatten(),
+            },
         }
+    }
+
+    /// Where the first voice note that nobody has heard can be fetched.
+    fn voice(&self) -> Option<String> {
+        let mut notes =
+            self.attachments.iter().filter(|a| a.kind == AttachmentKind::Audio && a.transcript.is_none());
+        notes.find_map(|a| a.url.clone())
     }
 
     /// What came that is not in words.

@@ -72,7 +72,10 @@ fn the_recorded_audio_is_a_voice_note() {
     assert_eq!(message.text, "");
     assert_eq!(message.attachments.len(), 1);
     assert_eq!(message.attachments[0].bytes, Some(13_637));
-    assert_eq!(message.said(), Said::Media { media: Media::Voice, caption: None });
+    assert_eq!(
+        message.said(),
+        Said::Media { media: Media::Voice, caption: None, source: message.attachments[0].url.clone() }
+    );
 }
 
 #[test]
@@ -87,7 +90,7 @@ fn a_photo_keeps_its_caption_and_a_link_is_text() {
     let caption = Some("hola".to_owned());
     assert_eq!(
         message(&with(&[("/attachments", photo)])).said(),
-        Said::Media { media: Media::Photo, caption }
+        Said::Media { media: Media::Photo, caption, source: None }
     );
     let link = json!([{ "id": 1, "file_type": "fallback" }]);
     assert_eq!(message(&with(&[("/attachments", link)])).said(), Said::Text("hola".to_owned()));
@@ -100,7 +103,7 @@ fn what_the_channel_cannot_show_is_answered() {
         ("/conversation/messages/0/content", Value::Null),
         ("/content_attributes", json!({ "is_unsupported": true })),
     ]);
-    assert_eq!(message(&payload).said(), Said::Media { media: Media::Other, caption: None });
+    assert_eq!(message(&payload).said(), Said::Media { media: Media::Other, caption: None, source: None });
 }
 
 #[test]
@@ -145,7 +148,6 @@ fn each_row_that_is_ignored_has_its_reason() {
         (with(&[("/sender/blocked", json!("true"))]), Ignored::Blocked),
         (with(&[("/conversation/meta/sender/identifier", json!("1203630@g.us"))]), Ignored::Group),
         (with(&[("/content", json!("  ")), (&format!("{last}/content"), json!(""))]), Ignored::Empty),
-        (changed(AGENT, &[("/content_attributes", json!({ "atrevete_key": "k:0" }))]), Ignored::OwnReply),
         (
             changed(
                 AGENT,
@@ -181,7 +183,7 @@ fn each_row_that_is_ignored_has_its_reason() {
 
 #[test]
 fn accounts_and_inboxes_are_kept_apart() {
-    let allowed = Allowed { accounts: vec![1], inboxes: vec![3] };
+    let allowed = Allowed { accounts: vec![1], inboxes: vec![3], ..Allowed::default() };
     let decided = |payload: &Value| decode_within(payload.to_string().as_bytes(), &allowed).unwrap();
     assert!(matches!(decided(&value(TEXT)), Decision::Message(_)));
     assert!(matches!(decided(&value(CONVERSATION)), Decision::Message(_)));
@@ -207,11 +209,125 @@ fn a_person_who_writes_takes_the_conversation() {
 }
 
 #[test]
+fn our_own_message_comes_back_under_its_mark_whoever_signed_it() {
+    for sender in [json!({ "id": 1, "type": "user" }), json!({ "id": 2, "type": "agent_bot" }), Value::Null] {
+        let marked = json!({ "atrevete_key": "k:0" });
+        let payload = changed(AGENT, &[("/content_attributes", marked), ("/sender", sender)]);
+        let Decision::Own(echo) = decided(&payload) else { panic!() };
+        assert_eq!((echo.mark.as_str(), echo.origin.conversation_id), ("k:0", 41));
+    }
+    for also in [("/message_type", json!("template")), ("/private", json!(true))] {
+        let payload = changed(AGENT, &[("/content_attributes", json!({ "atrevete_key": "k:0" })), also]);
+        assert!(matches!(decided(&payload), Decision::Own(_)), "{payload}");
+    }
+}
+
+#[test]
+fn a_message_of_ours_that_whatsapp_refused_is_told_with_its_code() {
+    let failed = json!({ "atrevete_key": "k", "external_error": "131047: Re-engagement message" });
+    let payload = changed(AGENT, &[("/event", json!("message_updated")), ("/content_attributes", failed)]);
+    let Decision::Undelivered(lost) = decided(&payload) else { panic!() };
+    assert_eq!((lost.mark.as_str(), lost.code), ("k", Some(131_047)));
+    let read = changed(
+        AGENT,
+        &[("/event", json!("message_updated")), ("/content_attributes", json!({ "atrevete_key": "k" }))],
+    );
+    assert_eq!(decided(&read), Decision::Ignore(Ignored::OtherEvent));
+    let persons = json!({ "external_error": "131047" });
+    let payload = changed(AGENT, &[("/event", json!("message_updated")), ("/content_attributes", persons)]);
+    assert_eq!(
+        decided(&payload),
+        Decision::Ignore(Ignored::OtherEvent),
+        "a person's message is hers to repeat"
+    );
+}
+
+#[test]
+fn what_chatwoot_hears_later_is_an_event_of_its_own() {
+    let heard = changed(
+        AUDIO,
+        &[
+            ("/event", json!("message_updated")),
+            ("/attachments/0/transcribed_text", json!("mañana a las once")),
+        ],
+    );
+    let later = message(&heard);
+    assert_eq!(later.said(), Said::Text("mañana a las once".to_owned()));
+    assert_ne!(later.origin.key(), message(&value(AUDIO)).origin.key());
+    let silent = changed(AUDIO, &[("/event", json!("message_updated"))]);
+    assert_eq!(decided(&silent), Decision::Ignore(Ignored::OtherEvent));
+}
+
+#[test]
+fn a_conversation_that_changed_tells_its_switch_and_whose_pause_it_ends() {
+    let allowed = Allowed { accounts: vec![1], ..Allowed::default() };
+    let told = |attributes: Value, messages: Value| {
+        let payload = changed(
+            CONVERSATION,
+            &[
+                ("/event", json!("conversation_updated")),
+                ("/updated_at", json!(1_763_806_530.12)),
+                ("/custom_attributes", attributes),
+                ("/messages", messages),
+            ],
+        );
+        decode_within(payload.to_string().as_bytes(), &allowed).unwrap()
+    };
+    for messages in [json!([]), value(CONVERSATION)["messages"].clone()] {
+        let on = told(json!({ "atencion_automatica": true, "atrevete_pausa": "p" }), messages.clone());
+        let Decision::Standing(standing) = on else { panic!("{on:?}") };
+        assert_eq!((standing.switch, standing.pause.as_deref()), (Switch::On, Some("p")));
+        assert_eq!(standing.origin.key(), "chatwoot:1:conversation-41@1763806530.12");
+        assert_eq!(standing.origin.channel, message(&value(TEXT)).origin.channel);
+        assert_eq!(told(json!({}), messages), Decision::Ignore(Ignored::OtherEvent));
+    }
+}
+
+#[test]
+fn the_channels_own_number_counts_and_no_other() {
+    let with_source = |source: &str, identifier: Value| {
+        let mut payload = value(TEXT);
+        payload["conversation"]["contact_inbox"]["source_id"] = json!(source);
+        for sender in ["/sender", "/conversation/meta/sender", "/conversation/messages/0/sender"] {
+            payload.pointer_mut(sender).unwrap()["identifier"] = identifier.clone();
+        }
+        message(&payload).phone.map(|phone| phone.as_str().to_owned())
+    };
+    // The card says +34600000000 in every case.
+    assert_eq!(with_source("34611222333", Value::Null).as_deref(), Some("+34611222333"));
+    assert_eq!(with_source("a-uuid", json!("34611222333@s.whatsapp.net")).as_deref(), Some("+34611222333"));
+    assert_eq!(with_source("ES.1A2B3C4D", Value::Null), None, "somebody else wrote a number on her card");
+    assert_eq!(with_source("a-uuid", Value::Null).as_deref(), Some("+34600000000"));
+}
+
+#[test]
+fn a_widget_in_which_visitors_type_their_number_is_not_served() {
+    let allowed = Allowed { channels: vec!["Channel::Whatsapp".to_owned()], ..Allowed::default() };
+    let decided = |channel: Value| {
+        decode_within(with(&[("/conversation/channel", channel)]).to_string().as_bytes(), &allowed).unwrap()
+    };
+    assert_eq!(decided(json!("Channel::WebWidget")), Decision::Ignore(Ignored::OtherChannel));
+    assert!(matches!(decided(json!("Channel::Whatsapp")), Decision::Message(_)));
+    assert!(matches!(decided(Value::Null), Decision::Message(_)), "an older server names no kind");
+}
+
+#[test]
+fn a_message_has_one_key_whether_or_not_the_payload_names_its_account() {
+    let allowed = Allowed { accounts: vec![1], ..Allowed::default() };
+    let key = |payload: &Value| match decode_within(payload.to_string().as_bytes(), &allowed).unwrap() {
+        Decision::Message(message) => message.origin.key(),
+        other => panic!("{other:?}"),
+    };
+    let nameless = without(CONVERSATION, &["/messages/0/account_id"]);
+    assert_eq!(key(&nameless), key(&value(TEXT)));
+}
+
+#[test]
 fn the_switch_is_read_as_a_flag_or_as_words() {
     let at = "/conversation/custom_attributes";
     for off in [json!(false), json!("false"), json!("no"), json!(0)] {
         let payload = with(&[(at, json!({ "atencion_automatica": off }))]);
-        assert!(matches!(decided(&payload), Decision::SwitchedOff(_)), "{off}");
+        assert_eq!(message(&payload).switch, Switch::Off, "{off}");
     }
     for on in [json!(true), json!("true"), json!(1)] {
         let payload = with(&[(at, json!({ "atencion_automatica": on }))]);

@@ -8,13 +8,12 @@
 //! required; what tells a customer from a person of the salon is the direction of the message, never the sender alone.
 
 use super::{
-    decision::{
-        Allowed, Attachment, AttachmentKind, Author, Decision, Ignored, Incoming, Origin, Status, Switch,
-        Takeover,
-    },
+    attachment::attachment,
+    decision::{Allowed, Author, Decision, Echo, Ignored, Incoming, Origin, Status, Switch, Takeover},
     field::{at, flag, instant, int, text},
+    who,
 };
-use atrevete_domain::{dialogue::ChannelId, values::Phone};
+use atrevete_domain::dialogue::ChannelId;
 use serde_json::Value;
 use thiserror::Error;
 
@@ -24,8 +23,9 @@ pub const OWN_KEY: &str = "atrevete_key";
 /// The conversation's attribute by which staff switch the bot.
 pub const SWITCH: &str = "atencion_automatica";
 
-/// Region of a number without a prefix; bridges send numbers with it.
-const REGION: &str = "ES";
+/// The conversation's attribute in which we note which pause of ours the switch stands for: a person who switches Maite
+/// on again leaves it there, and so tells us what she ended.
+pub const PAUSE: &str = "atrevete_pausa";
 
 /// Why a payload cannot be read. Says nothing of what stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -70,25 +70,50 @@ pub fn decode_within(body: &[u8], allowed: &Allowed) -> Result<Decision, DecodeE
     if !root.is_object() {
         return Err(DecodeError::NotAnObject);
     }
-    if at(&root, &["event"]).as_str().is_some_and(|event| !event.ends_with("message_created")) {
+    let event = at(&root, &["event"]).as_str().unwrap_or("message_created");
+    let kind = if event.ends_with("message_created") {
+        Kind::Message
+    } else if event.ends_with("message_updated") {
+        Kind::Update
+    } else if event == "conversation_updated" {
+        Kind::Conversation
+    } else {
         return Ok(Decision::Ignore(Ignored::OtherEvent));
+    };
+    let Some(parts) = Parts::of(&root, allowed)? else { return Ok(Decision::Ignore(Ignored::NoMessage)) };
+    if let Some(why) = allowed.refuses(parts.account(), parts.inbox(), parts.channel()) {
+        return Ok(Decision::Ignore(why));
     }
-    let Some(parts) = Parts::of(&root)? else { return Ok(Decision::Ignore(Ignored::NoMessage)) };
-    parts.decide(allowed)
+    match kind {
+        Kind::Message => parts.decide(),
+        Kind::Update => parts.updated(),
+        Kind::Conversation => parts.standing(),
+    }
+}
+
+/// What an event tells of.
+enum Kind {
+    /// A new message.
+    Message,
+    /// A message whose delivery or attachments changed.
+    Update,
+    /// A conversation.
+    Conversation,
 }
 
 /// A payload taken apart, whichever its shape.
-struct Parts<'a> {
+pub(super) struct Parts<'a> {
     /// The conversation.
-    conversation: &'a Value,
+    pub(super) conversation: &'a Value,
     /// The message.
-    message: &'a Value,
+    pub(super) message: &'a Value,
     /// The message's copy within the conversation, where it is this message and not another one.
-    copy: &'a Value,
+    pub(super) copy: &'a Value,
+    allowed: &'a Allowed,
 }
 
 /// Which way a message goes.
-enum Direction {
+pub(super) enum Direction {
     In,
     Out,
     Activity,
@@ -97,36 +122,36 @@ enum Direction {
 }
 
 impl<'a> Parts<'a> {
-    /// `None`: a conversation without a message.
-    fn of(root: &'a Value) -> Result<Option<Self>, DecodeError> {
+    /// `None`: a conversation without a message, unless the conversation itself is the news.
+    fn of(root: &'a Value, allowed: &'a Allowed) -> Result<Option<Self>, DecodeError> {
         let inside = at(root, &["conversation"]);
         if inside.is_object() {
             let last = last_message(inside);
             let own = int(at(root, &["id"]));
             let same = own.is_none() || int(at(last, &["id"])) == own;
             let copy = if same { last } else { &Value::Null };
-            return Ok(Some(Self { conversation: inside, message: root, copy }));
+            return Ok(Some(Self { conversation: inside, message: root, copy, allowed }));
         }
         if !at(root, &["messages"]).is_array() {
             return Err(DecodeError::NoConversation);
         }
         let message = last_message(root);
-        Ok(message.is_object().then_some(Self { conversation: root, message, copy: message }))
+        let known = message.is_object() || at(root, &["event"]).as_str() == Some("conversation_updated");
+        Ok(known.then_some(Self { conversation: root, message, copy: message, allowed }))
     }
 
-    fn decide(&self, allowed: &Allowed) -> Result<Decision, DecodeError> {
-        let (account, inbox) = (self.account(), self.inbox());
-        if let Some(why) = allowed.refuses(account, inbox) {
-            return Ok(Decision::Ignore(why));
-        }
-        if self.of_message("private", flag) == Some(true) {
+    fn decide(&self) -> Result<Decision, DecodeError> {
+        if self.is_note() && self.mark().is_none() {
             return Ok(Decision::Ignore(Ignored::PrivateNote));
         }
         let ignored = match self.direction() {
             Direction::In => self.unwanted(),
             Direction::Out => return self.outgoing(),
             Direction::Activity => Some(Ignored::Activity),
-            Direction::Template => Some(Ignored::Template),
+            Direction::Template => match self.mark() {
+                Some(_) => return self.outgoing(),
+                None => Some(Ignored::Template),
+            },
             Direction::Unknown => Some(Ignored::UnknownKind),
         };
         match ignored {
@@ -135,12 +160,22 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// A private note of staff.
+    pub(super) fn is_note(&self) -> bool {
+        self.of_message("private", flag) == Some(true)
+    }
+
+    /// Our mark on this message.
+    pub(super) fn mark(&self) -> Option<&'a str> {
+        self.on_message(&["content_attributes", OWN_KEY], text)
+    }
+
     /// A field of the message, else of its copy.
     fn of_message<T>(&self, name: &str, read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {
         self.on_message(&[name], read)
     }
 
-    fn on_message<T>(&self, path: &[&str], read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {
+    pub(super) fn on_message<T>(&self, path: &[&str], read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {
         read(at(self.message, path)).or_else(|| read(at(self.copy, path)))
     }
 
@@ -152,7 +187,16 @@ impl<'a> Parts<'a> {
 
     fn account(&self) -> Option<i64> {
         let of = |value| int(at(value, &["account", "id"])).or_else(|| int(at(value, &["account_id"])));
-        of(self.message).or_else(|| of(self.conversation)).or_else(|| of(self.copy))
+        of(self.message)
+            .or_else(|| of(self.conversation))
+            .or_else(|| of(self.copy))
+            .or_else(|| self.allowed.only_account())
+    }
+
+    /// The kind of inbox, by Chatwoot's name.
+    fn channel(&self) -> Option<&'a str> {
+        text(at(self.conversation, &["channel"]))
+            .or_else(|| text(at(self.conversation, &["meta", "channel"])))
     }
 
     fn inbox(&self) -> Option<i64> {
@@ -164,7 +208,7 @@ impl<'a> Parts<'a> {
             .or_else(|| int(at(self.conversation, &["contact_inbox", "inbox_id"])))
     }
 
-    fn direction(&self) -> Direction {
+    pub(super) fn direction(&self) -> Direction {
         let kind = |value: &Value| {
             if let Some(number) = int(value) {
                 return Some(match number {
@@ -198,14 +242,12 @@ impl<'a> Parts<'a> {
     }
 
     /// Why a message that comes in is not for Maite.
-    fn unwanted(&self) -> Option<Ignored> {
+    pub(super) fn unwanted(&self) -> Option<Ignored> {
         let stranger = self.author().is_some_and(|author| author != "contact");
         let blocked = self.of_contact("blocked", flag) == Some(true)
             || self.on_message(&["sender", "blocked"], flag) == Some(true);
-        let identity = self.of_contact("identifier", text).unwrap_or_default();
-        let group = [identity, self.source().unwrap_or_default()]
-            .iter()
-            .any(|id| id.ends_with("@g.us") || id.ends_with("@broadcast") || id.ends_with("@newsletter"));
+        let names = [self.of_contact("identifier", text), self.source()];
+        let group = names.into_iter().flatten().any(who::is_group);
         if stranger {
             Some(Ignored::NotAContact)
         } else if blocked {
@@ -217,32 +259,39 @@ impl<'a> Parts<'a> {
 
     /// A message that leaves: ours, or a person's, who takes the conversation with it.
     fn outgoing(&self) -> Result<Decision, DecodeError> {
-        let marked = self.on_message(&["content_attributes", OWN_KEY], text).is_some();
+        if let Some(mark) = self.mark() {
+            return Ok(Decision::Own(Echo { mark: mark.to_owned(), origin: self.origin()? }));
+        }
         let echo = self.on_message(&["content_attributes", "external_echo"], flag) == Some(true);
         let signed = self.of_message("sender", |sender| sender.is_object().then_some(())).is_some();
         let by = match self.author().as_deref() {
-            _ if marked => return Ok(Decision::Ignore(Ignored::OwnReply)),
             _ if echo => Author::PhoneApp,
             Some("user") => Author::Agent,
             // Somebody signed it and is not said to be a machine.
             None if signed => Author::Agent,
             _ => return Ok(Decision::Ignore(Ignored::Automation)),
         };
-        Ok(Decision::Takeover(Takeover { origin: self.origin()?, by }))
+        Ok(Decision::Takeover(Takeover { origin: self.origin()?, by, switch: self.switch() }))
     }
 
-    fn incoming(&self) -> Result<Decision, DecodeError> {
-        let origin = self.origin()?;
-        let switch = self.switch();
-        if switch == Switch::Off {
-            return Ok(Decision::SwitchedOff(origin));
-        }
-        let Ok(phone) = self.phone() else { return Ok(Decision::Ignore(Ignored::InvalidPhone)) };
+    pub(super) fn incoming(&self) -> Result<Decision, DecodeError> {
+        let mut origin = self.origin()?;
+        let stated = [at(self.conversation, &["meta", "sender", "phone_number"])]
+            .into_iter()
+            .chain([self.message, self.copy].map(|of| at(of, &["sender", "phone_number"])));
+        let identifier = self.of_contact("identifier", text);
+        let Ok(phone) = who::phone(self.source(), identifier, stated) else {
+            return Ok(Decision::Ignore(Ignored::InvalidPhone));
+        };
         let content = self.of_message("content", text).unwrap_or_default().to_owned();
-        let attachments = self.attachments();
+        let attachments: Vec<_> = self.raw_attachments().map(attachment).collect();
         let unsupported = self.on_message(&["content_attributes", "is_unsupported"], flag) == Some(true);
         if content.is_empty() && attachments.is_empty() && !unsupported {
             return Ok(Decision::Ignore(Ignored::Empty));
+        }
+        if attachments.iter().any(|a| a.transcript.is_some()) {
+            // What Chatwoot hears it hears later: the words are another event than the note, which may be handled.
+            origin.message_id.push_str(":transcript");
         }
         Ok(Decision::Message(Box::new(Incoming {
             origin,
@@ -255,20 +304,26 @@ impl<'a> Parts<'a> {
                 .or_else(|| self.of_message("created_at", instant)),
             can_reply: flag(at(self.conversation, &["can_reply"])),
             status: text(at(self.conversation, &["status"])).map(status),
-            switch,
+            switch: self.switch(),
+            pause: self.pause(),
         })))
     }
 
-    fn origin(&self) -> Result<Origin, DecodeError> {
+    pub(super) fn origin(&self) -> Result<Origin, DecodeError> {
         let conversation_id = int(at(self.conversation, &["id"])).ok_or(DecodeError::NoConversationId)?;
         let number = self.of_message("id", int).map(|id| id.to_string());
         let message_id = number
             .or_else(|| self.of_message("source_id", text).map(str::to_owned))
             .ok_or(DecodeError::NoMessageId)?;
+        Ok(self.named(message_id, conversation_id))
+    }
+
+    pub(super) fn named(&self, message_id: String, conversation_id: i64) -> Origin {
         let (account, inbox) = (self.account(), self.inbox());
-        let who = self.source().map_or_else(|| format!("conversation-{conversation_id}"), str::to_owned);
-        let channel = ChannelId(format!("chatwoot:{}:{who}", inbox.unwrap_or_default()));
-        Ok(Origin { message_id, conversation_id, account, inbox, channel })
+        let source = self.source();
+        let source = source.map_or_else(|| format!("conversation-{conversation_id}"), str::to_owned);
+        let channel = ChannelId(format!("chatwoot:{}:{source}", inbox.unwrap_or_default()));
+        Origin { message_id, conversation_id, account, inbox, channel }
     }
 
     /// The channel's name for the customer: stays the same when a thread is closed and another one opened.
@@ -280,24 +335,7 @@ impl<'a> Parts<'a> {
             .or_else(|| self.of_contact("phone_number", text))
     }
 
-    /// Her number. `Ok(None)`: there is none; `Err`: there is one and it cannot exist.
-    fn phone(&self) -> Result<Option<Phone>, ()> {
-        let stated = [at(self.conversation, &["meta", "sender", "phone_number"])]
-            .into_iter()
-            .chain([self.message, self.copy].map(|of| at(of, &["sender", "phone_number"])))
-            .filter_map(digits);
-        let bridged = self.of_contact("identifier", text).and_then(bridge_number);
-        let mut seen = false;
-        for number in stated.chain(bridged) {
-            seen = true;
-            if let Ok(phone) = Phone::parse(&number, REGION) {
-                return Ok(Some(phone));
-            }
-        }
-        if seen { Err(()) } else { Ok(None) }
-    }
-
-    fn switch(&self) -> Switch {
+    pub(super) fn switch(&self) -> Switch {
         match flag(at(self.conversation, &["custom_attributes", SWITCH])) {
             None => Switch::Unset,
             Some(true) => Switch::On,
@@ -305,32 +343,19 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn attachments(&self) -> Vec<Attachment> {
+    pub(super) fn pause(&self) -> Option<String> {
+        text(at(self.conversation, &["custom_attributes", PAUSE])).map(str::to_owned)
+    }
+
+    pub(super) fn raw_attachments(&self) -> impl Iterator<Item = &'a Value> {
         let list = self.of_message("attachments", |list| list.as_array().filter(|list| !list.is_empty()));
-        list.into_iter().flatten().filter(|item| item.is_object()).map(attachment).collect()
+        list.into_iter().flatten().filter(|item| item.is_object())
     }
 }
 
 /// The newest message of a conversation; `Null` where there is none.
 fn last_message(conversation: &Value) -> &Value {
     at(conversation, &["messages"]).as_array().and_then(|list| list.last()).unwrap_or(&Value::Null)
-}
-
-/// A number as text, also where it came as a JSON number, with its international prefix.
-fn digits(value: &Value) -> Option<String> {
-    match value {
-        Value::Number(_) => int(value).map(|number| format!("+{number}")),
-        _ => text(value).map(str::to_owned),
-    }
-}
-
-/// The number in a bridge's name for a person (`34600000000@s.whatsapp.net`); other names carry none.
-fn bridge_number(identifier: &str) -> Option<String> {
-    let (user, host) = identifier.split_once('@')?;
-    // A device may follow the number: `34600000000:12@...`.
-    let number = user.split(':').next().unwrap_or_default();
-    let person = matches!(host, "s.whatsapp.net" | "c.us");
-    (person && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then(|| format!("+{number}"))
 }
 
 fn status(name: &str) -> Status {
@@ -340,40 +365,5 @@ fn status(name: &str) -> Status {
         "resolved" => Status::Resolved,
         "snoozed" => Status::Snoozed,
         _ => Status::Unknown,
-    }
-}
-
-fn attachment(item: &Value) -> Attachment {
-    let transcript =
-        text(at(item, &["transcribed_text"])).or_else(|| text(at(item, &["meta", "transcribed_text"])));
-    Attachment {
-        kind: kind(at(item, &["file_type"])),
-        url: text(at(item, &["data_url"])).map(str::to_owned),
-        bytes: int(at(item, &["file_size"])).and_then(|n| n.try_into().ok()),
-        transcript: transcript.map(str::to_owned),
-    }
-}
-
-/// Chatwoot's enum, by name or by number.
-fn kind(value: &Value) -> AttachmentKind {
-    let number = int(value);
-    match text(value).unwrap_or_default() {
-        "image" => AttachmentKind::Image,
-        "audio" => AttachmentKind::Audio,
-        "video" => AttachmentKind::Video,
-        "file" => AttachmentKind::File,
-        "location" => AttachmentKind::Location,
-        "contact" => AttachmentKind::Contact,
-        "fallback" => AttachmentKind::Preview,
-        _ => match number {
-            Some(0) => AttachmentKind::Image,
-            Some(1) => AttachmentKind::Audio,
-            Some(2) => AttachmentKind::Video,
-            Some(3) => AttachmentKind::File,
-            Some(4) => AttachmentKind::Location,
-            Some(5) => AttachmentKind::Preview,
-            Some(8) => AttachmentKind::Contact,
-            _ => AttachmentKind::Unknown,
-        },
     }
 }

@@ -111,6 +111,8 @@ impl Table {
     /// When they are no text, or lines have other numbers of fields than the first.
     pub fn read(bytes: &[u8]) -> Result<Self, TableError> {
         let (text, encoding) = decoded(bytes)?;
+        // The reader counts a line where its first sign ends, which with two signs is a line too early.
+        let text = text.replace("\r\n", "\n");
         let mut text = text.trim_start_matches(MARK);
         let mut skipped = 0;
         // Excel's own way to say which separator a file has.
@@ -203,14 +205,14 @@ impl<const N: usize> Places<'_, N> {
 /// The separator that occurs most in the heads, outside quotes.
 fn separator(heads: &str) -> u8 {
     let mut quoted = false;
-    let outside: Vec<u8> = heads
-        .bytes()
-        .filter(|byte| {
-            quoted ^= *byte == b'"';
+    let outside: String = heads
+        .chars()
+        .filter(|c| {
+            quoted ^= *c == '"';
             !quoted
         })
         .collect();
-    let count = |separator: &u8| outside.iter().map(|byte| usize::from(byte == separator)).sum::<usize>();
+    let count = |separator: &u8| outside.matches(char::from(*separator)).count();
     // Of equally many, the first.
     SEPARATORS.into_iter().rev().max_by_key(count).unwrap_or(b',')
 }

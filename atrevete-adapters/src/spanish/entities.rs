@@ -105,7 +105,13 @@ fn times(message: &Message<'_>) -> Vec<Item> {
 fn idle(message: &Message<'_>, item: &Item) -> bool {
     let alone = item.to - item.from == 1
         && matches!(message.norm(item.from), "ya" | "ahora" | "ahorita" | "luego" | "entonces");
-    alone && matches!(item.what, Thing::Time { sure: false, .. })
+    alone && matches!(item.what, Thing::Time { sure: false, .. }) || greeting(message, item)
+}
+
+/// "Bueans tardes": whatever became of the first word, the second is no afternoon.
+fn greeting(message: &Message<'_>, item: &Item) -> bool {
+    let second = item.from == 1 && item.to == 2 && matches!(message.norm(1), "tardes" | "noches");
+    second && message.norm(0).starts_with(['b', 'v', 'w'])
 }
 
 /// "¿Cuándo abrís?" asks for the hours; "mañana, cuando abráis" is one.
@@ -134,7 +140,7 @@ fn whole(message: &Message<'_>, names: &Prepared, first: &Item, second: &Item) -
     let joint = |n: usize| {
         matches!(
             message.norm(n),
-            "y" | "e" | "con" | "un" | "una" | "el" | "la" | "los" | "las" | "me" | "mas" | "tambien"
+            "y" | "e" | "con" | "un" | "una" | "el" | "la" | "los" | "las" | "me" | "mas"
         ) || message.tokens[n].raw == "+"
     };
     let joined = plus || between.clone().any(|n| matches!(message.norm(n), "y" | "e" | "con" | "mas"));

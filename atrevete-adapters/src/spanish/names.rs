@@ -3,6 +3,8 @@
 //! Invariant: a word that means something here ("nada", "mañana", "quiero") is a name only if it is one in the list
 //! of first names; a sentence is never taken for a name.
 
+mod words;
+
 use super::{
     message::{Kind, Message},
     spelling::is_ordinary,
@@ -22,6 +24,8 @@ pub(super) enum With {
     Stylist,
 }
 
+use words::{AFTER, BEFORE, COMPOUND, OF_MARY, is_also_a_word};
+
 /// A name and the tokens it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
@@ -32,81 +36,6 @@ pub(super) struct Named {
     /// The token after the last.
     pub to: usize,
 }
-
-/// What leads in to a name that was asked and is no part of it.
-const BEFORE: &[&str] = &[
-    "si",
-    "sí",
-    "hola",
-    "buenas",
-    "pues",
-    "claro",
-    "vale",
-    "ok",
-    "es",
-    "soy",
-    "me",
-    "llamo",
-    "mi",
-    "nombre",
-    "apellido",
-    "apellidos",
-    "son",
-    "no",
-    "a",
-    "de",
-    "se",
-    "llama",
-    "ponlo",
-    "pon",
-    "su",
-    "el",
-    "la",
-    "apunta",
-    "apuntame",
-    "seria",
-    "mis",
-    "completo",
-    "yo",
-    "perdon",
-    "perdona",
-    "primer",
-    "primero",
-    "por",
-    "supuesto",
-    "ella",
-    "bueno",
-    "te",
-    "lo",
-    "digo",
-    "ah",
-    "oh",
-    "eh",
-    "venga",
-    "entonces",
-    "perfecto",
-    "genial",
-];
-/// What follows it and is no part of it.
-const AFTER: &[&str] = &[
-    "gracias",
-    "por",
-    "para",
-    "muchas",
-    "encantada",
-    "encantado",
-    "y",
-    "ese",
-    "asi",
-    "me",
-    "a",
-    "pero",
-    "quiero",
-    "queria",
-    "un",
-    "saludos",
-    "soy",
-];
 
 /// The name in an answer to the question for one. "Con Lola" answers "¿con quién hablo?"; `with` says whether it may, as
 /// "con" and a stylist's name rather wish for her.
@@ -338,72 +267,6 @@ fn fits(message: &Message<'_>, at: usize, manner: Manner, first: bool) -> bool {
     }
 }
 
-/// Names that are ordinary words in small letters.
-fn is_also_a_word(word: &str) -> bool {
-    matches!(
-        word,
-        "rosa"
-            | "sol"
-            | "mar"
-            | "luz"
-            | "fe"
-            | "mayo"
-            | "abril"
-            | "julio"
-            | "domingo"
-            | "blanca"
-            | "blanco"
-            | "clara"
-            | "rubio"
-            | "rubia"
-            | "moreno"
-            | "caballero"
-            | "gallego"
-            | "calvo"
-            | "bueno"
-            | "rico"
-            | "casado"
-            | "alba"
-            | "vera"
-            | "india"
-            | "leon"
-            | "cruz"
-            | "mari"
-            | "segura"
-            | "nieto"
-            | "sola"
-            | "hidalgo"
-            | "delgado"
-            | "barba"
-            | "plaza"
-            | "cabello"
-            | "rey"
-            | "costa"
-            | "mira"
-            | "vela"
-            | "villa"
-            | "luna"
-            | "torre"
-            | "fuente"
-            | "casas"
-            | "pastor"
-            | "cano"
-            | "prieto"
-            | "redondo"
-            | "america"
-            | "africa"
-            | "dulce"
-            | "coral"
-            | "perla"
-            | "estrella"
-            | "alma"
-            | "ma"
-            | "ale"
-            | "gala"
-            | "vega"
-    )
-}
-
 fn has_vowel(word: &str) -> bool {
     word.chars().any(|c| "aeiouy".contains(c))
 }
@@ -450,58 +313,6 @@ fn surname(message: &Message<'_>, at: usize, to: usize) -> GivenName {
     }
     GivenName { first: None, last: Some(text(message, at, to)) }
 }
-
-/// First names that often have a second.
-const COMPOUND: &[&str] = &[
-    "maria",
-    "ma",
-    "m",
-    "ana",
-    "jose",
-    "juan",
-    "luis",
-    "miguel",
-    "rosa",
-    "francisco",
-    "eva",
-    "mari",
-    "pedro",
-    "antonio",
-    "carlos",
-    "jesus",
-    "angel",
-    "victor",
-    "marco",
-    "alba",
-    "luz",
-    "sara",
-    "laura",
-    "manuel",
-    "jorge",
-    "carmen",
-    "julio",
-    "isabel",
-    "elena",
-    "pablo",
-    "david",
-    "julia",
-    "paula",
-    "blanca",
-    "sandra",
-    "marta",
-    "javier",
-    "rafael",
-    "fernando",
-    "lucia",
-    "monica",
-    "nuria",
-];
-/// What Mary is of.
-const OF_MARY: &[&str] = &[
-    "carmen", "mar", "pilar", "rosario", "angeles", "dolores", "nieves", "luz", "sol", "amor", "rocio",
-    "remedios", "valle", "prado", "camino", "cielo", "o", "paz", "fe", "mercedes", "milagros", "reyes",
-    "puerto", "consuelo", "jesus", "monte", "olvido", "sagrario", "cruz",
-];
 
 fn text(message: &Message<'_>, from: usize, to: usize) -> String {
     let start = message.tokens[from].range.start;

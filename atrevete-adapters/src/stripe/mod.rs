@@ -160,7 +160,7 @@ impl Stripe {
 
     async fn refunds_of(&self, payment: &PaymentRef) -> Result<Vec<FoundRefund>, PortError> {
         let refunds: Vec<Refund> = self.all(|after| requests::list_refunds_of(payment, after)).await?;
-        Ok(refunds.iter().filter_map(|r| answers::found_refund(r)).collect())
+        Ok(refunds.iter().filter_map(answers::found_refund).collect())
     }
 }
 

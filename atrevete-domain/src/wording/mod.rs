@@ -7,6 +7,7 @@
 //! Invariants: greeting first, question last, a link alone on the last line; one emoji a message at most, and none
 //! beside money, bad news, health or a complaint, or for somebody addressed as *usted*.
 
+mod approved;
 mod buttons;
 mod check;
 mod compose;
@@ -19,6 +20,7 @@ pub mod tags;
 pub mod templates;
 pub mod utterance;
 
+pub use approved::{Approved, ApprovedKind, approved};
 pub use buttons::buttons;
 pub use templates::{Wording, WordingError};
 pub use utterance::Utterance;

@@ -8,12 +8,12 @@ use super::{
     gather::{self, Asked},
 };
 use crate::{
-    Claim, Commit, Committed, Event, Fence, InboxLane, InboxRow, Incoming, PortError, Said, Scope, Snapshot,
-    StoredTalk, Subject, Talk, TimersOf, Turn,
+    Claim, Commit, Committed, Event, Fence, InboxLane, InboxRow, Incoming, Listened, PortError, Said, Scope,
+    Snapshot, StoredTalk, Subject, Talk, TimersOf, Turn,
 };
 use atrevete_domain::{
     booking::Customer,
-    dialogue::{ChannelId, Conversation, Heard, Input, Step, ThreadId},
+    dialogue::{ChannelId, Conversation, Heard, Input, Media, Step, ThreadId},
     facts::Conflict,
     step::{Case, CaseKind, Change, Reason},
     values::{CaseId, CauseId, ConversationId, CustomerId, Id, Instant, Mint},
@@ -177,7 +177,12 @@ impl Driver {
             }
         };
         match &message.said {
-            Said::Media { media, caption } => {
+            Said::Media { media: Media::Voice, caption: None, source: Some(source) } => {
+                let heard = self.listened(state, first, message, source).await?;
+                let unheard = Input::Sent { media: Media::Voice, caption: None, at: message.sent_at };
+                Ok((heard.map_or(unheard, Input::Said), 1))
+            }
+            Said::Media { media, caption, source: _ } => {
                 let caption = match caption {
                     Some(text) => Some(self.understood(state, first, message, text).await?),
                     None => None,
@@ -206,6 +211,25 @@ impl Driver {
             taken += 1;
         }
         Ok((Input::Said(all.expect("the first row is a text")), taken))
+    }
+
+    /// What a voice note says, now or heard before. `None`: nobody listens here, or nothing could be heard; that nobody
+    /// answers is no reason to keep a customer waiting, who can write instead.
+    async fn listened(
+        &self,
+        state: &Conversation,
+        row: &InboxRow,
+        message: &Incoming,
+        source: &str,
+    ) -> Result<Option<Heard>, PortError> {
+        if let Some(heard) = &row.heard {
+            return Ok(Some(heard.clone()));
+        }
+        let Some(transcriber) = &self.transcriber else { return Ok(None) };
+        match gather::caught(transcriber.listen(source)).await {
+            Some(Ok(Listened::Words(text))) => self.understood(state, row, message, &text).await.map(Some),
+            Some(Ok(Listened::Nothing) | Err(_)) | None => Ok(None),
+        }
     }
 
     /// What was read of a row, now or before.

@@ -3,11 +3,11 @@
 //! Invariant: an outside event is a wake-up: what the provider says when it is asked with our key is the input.
 
 use super::Driver;
-use crate::{Contact, Event, InboxLane, Incoming, NewEvent, PageState, PortError, Put, Said};
+use crate::{Contact, Event, InboxLane, Incoming, NewEvent, OutboxId, PageState, PortError, Put, Said};
 use atrevete_domain::{
     booking::{DeskEvent, PaymentRef},
     dialogue::ChannelId,
-    values::{CheckoutId, Instant},
+    values::{CaseId, CheckoutId, Id as _, Instant},
 };
 
 impl Driver {
@@ -44,6 +44,27 @@ impl Driver {
     /// When the inbox does not answer.
     pub async fn handed_back(&self, channel: &ChannelId, key: &str) -> Result<Put, PortError> {
         self.owner_event(channel, key, Event::HandedBack).await
+    }
+
+    /// The channel shows that Maite is switched off for a conversation: a person has it. `Ok(None)`: Maite knows that it
+    /// is not hers, perhaps because she gave it away herself.
+    ///
+    /// # Errors
+    /// When the store or the inbox does not answer.
+    pub async fn switched_off(&self, channel: &ChannelId, key: &str) -> Result<Option<Put>, PortError> {
+        let stored = self.ports.store.conversation(channel).await?;
+        if stored.is_some_and(|talk| !talk.state.owner.is_maite()) {
+            return Ok(None);
+        }
+        self.taken_over(channel, key).await.map(Some)
+    }
+
+    /// A message of ours that the channel had taken was refused further on: nobody will read it. Staff get a case, once.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn undelivered(&self, message: OutboxId) -> Result<(), PortError> {
+        self.open_case(CaseId::from_uuid(message.uuid()), self.ports.clock.now()).await
     }
 
     async fn owner_event(&self, channel: &ChannelId, key: &str, event: Event) -> Result<Put, PortError> {

@@ -16,6 +16,7 @@ mod intake;
 mod perform;
 mod provider;
 mod relay;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod wake;
@@ -27,7 +28,7 @@ pub use import::{Fate, Import, Newcomer, Plan, Promised};
 
 use crate::{
     Calendar, Catalogue, Clock, Customers, Inbox, Language, Messenger, Notifications, Outbox, Payments,
-    PortError, Store, Timers,
+    PortError, Store, Timers, Transcriber,
 };
 use atrevete_domain::{dialogue::Lexicon, salon::Salon};
 use chrono::TimeDelta;
@@ -86,6 +87,8 @@ impl Default for Settings {
 pub struct Driver {
     ports: Ports,
     settings: Settings,
+    /// Who listens to voice notes; without one, customers are asked to write.
+    transcriber: Option<Arc<dyn Transcriber>>,
     /// The names of the salon that was read last: made anew only when the salon's data change.
     lexicon: Arc<Mutex<Option<Named>>>,
 }
@@ -106,7 +109,13 @@ pub enum Worked {
 impl Driver {
     /// A driver over these ports.
     pub fn new(ports: Ports, settings: Settings) -> Self {
-        Self { ports, settings, lexicon: Arc::default() }
+        Self { ports, settings, transcriber: None, lexicon: Arc::default() }
+    }
+
+    /// The same with somebody who listens to voice notes.
+    #[must_use]
+    pub fn listening(self, transcriber: Arc<dyn Transcriber>) -> Self {
+        Self { transcriber: Some(transcriber), ..self }
     }
 
     fn lexicon(&self, salon: &Arc<Salon>) -> Arc<Lexicon> {

@@ -3,16 +3,15 @@
 //! Invariants: a row is claimed, and its attempt counted, before the call; the owner of a conversation is the last thing
 //! read before a message leaves; a failure backs off and blocks its own lane only.
 
-use super::{Driver, Worked, backoff};
+use super::{Driver, Worked, backoff, words};
 use crate::{
-    Addressee, Commit, Committed, Fault, Manner, NewEvent, Outbound, OutboxRow, Owned, PortError, Scope,
-    Settled, Turn,
+    Addressee, Commit, Committed, Fault, Manner, NewEvent, Outbound, OutboxRow, Owned, PortError, Settled,
+    Turn,
 };
 use atrevete_domain::{
-    facts::Needs,
     salon::Salon,
     step::{Case, CaseKind, Change, Effect, Message},
-    values::{CauseId, Id as _, Instant},
+    values::{CaseId, CauseId, Id as _, Instant},
 };
 use chrono::{Days, TimeDelta};
 
@@ -58,23 +57,17 @@ impl Driver {
                 self.ports.outbox.later(row.id, now + TimeDelta::minutes(5), row.generation).await
             }
             Fault::Rejected => {
-                self.open_case(row, now).await?;
+                self.open_case(CaseId::from_uuid(row.id.uuid()), now).await?;
                 self.ports.outbox.settle(row.id, Settled::Dead, now, Vec::new()).await
             }
         }
     }
 
     /// A case for a row that can never be done. Its id is the row's, so that a crash before settling opens no second.
-    async fn open_case(&self, row: &OutboxRow, now: Instant) -> Result<(), PortError> {
-        let case = Case {
-            id: atrevete_domain::values::CaseId::from_uuid(row.id.uuid()),
-            kind: CaseKind::DeadLetter,
-            appointment: None,
-            deposit: None,
-            amount: None,
-            at: now,
-        };
-        let made_by = CauseId::from_uuid(row.id.uuid());
+    pub(super) async fn open_case(&self, id: CaseId, now: Instant) -> Result<(), PortError> {
+        let case =
+            Case { id, kind: CaseKind::DeadLetter, appointment: None, deposit: None, amount: None, at: now };
+        let made_by = CauseId::from_uuid(id.uuid());
         let commit = Commit {
             at: now,
             fence: None,
@@ -108,24 +101,8 @@ impl Driver {
             | Effect::LookAtCheckout { .. }
             | Effect::Refund { .. } => self.money(row, now).await,
             Effect::Mirror { appointment } => self.mirror(*appointment).await,
-            Effect::TellStylist { stylist, appointment, what, urgent } => {
-                let facts =
-                    self.ports.store.facts(Scope::Appointment(*appointment), &Needs::default()).await?;
-                let Some(appointment) = facts.facts.appointments.get(appointment).cloned() else {
-                    return Ok(Verdict::Over(Settled::Void, Vec::new()));
-                };
-                let notice =
-                    crate::StylistNotice { stylist: *stylist, what: *what, appointment, urgent: *urgent };
-                self.ports.notifications.tell_stylist(row.id, &notice).await?;
-                Ok(Verdict::Over(Settled::Done, Vec::new()))
-            }
-            Effect::HandOff(handoff) => {
-                self.ports.notifications.hand_off(row.id, handoff).await?;
-                Ok(Verdict::Over(Settled::Done, Vec::new()))
-            }
-            Effect::AlertTeam { conversation, reason, since } => {
-                self.ports.notifications.alert_team(row.id, *conversation, *reason, *since).await?;
-                Ok(Verdict::Over(Settled::Done, Vec::new()))
+            Effect::TellStylist { .. } | Effect::HandOff(_) | Effect::AlertTeam { .. } => {
+                self.tell(row).await
             }
         }
     }
@@ -150,20 +127,28 @@ impl Driver {
         if message.proactive && to.opted_out && message.only_reminds() {
             return Ok(Verdict::Over(Settled::OptedOut, Vec::new()));
         }
+        let (text, manner) = (row.text.clone().unwrap_or_default(), manner(message, &to, now));
         let outbound = Outbound {
             key: row.id,
-            manner: manner(message, &to, now),
+            attempt: row.attempts,
+            answers: words::answers(message, &salon, row.made_at),
+            approved: match manner {
+                Manner::Template => words::approved(message, &text, &salon, now),
+                Manner::Reply | Manner::Suggestion => Vec::new(),
+            },
+            manner,
             thread: to.thread,
-            text: row.text.clone().unwrap_or_default(),
+            text,
         };
         self.ports.messenger.send(&outbound).await?;
         Ok(Verdict::Over(Settled::Done, Vec::new()))
     }
 }
 
-/// How a message may leave now: outside of the channel's 24 hours only a template carries it.
+/// How a message may leave now: outside of the channel's 24 hours only a template carries it. Its last minutes count as
+/// over, since the message is still on its way when the channel looks at its own clock.
 fn manner(message: &Message, to: &Addressee, now: Instant) -> Manner {
-    let open = to.last_heard.is_some_and(|at| now < at + TimeDelta::hours(24));
+    let open = to.last_heard.is_some_and(|at| now < at + TimeDelta::hours(24) - TimeDelta::minutes(2));
     match (message.suggestion, open) {
         (true, _) => Manner::Suggestion,
         (false, true) => Manner::Reply,

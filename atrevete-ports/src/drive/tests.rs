@@ -4,8 +4,8 @@ mod provider;
 
 use super::*;
 use crate::{
-    Addressee, Committed, Fault, Look, NewEvent, OutboxId, OutboxRow, Owned, PageState, Scope, Settled,
-    Snapshot,
+    Addressee, Committed, Fault, Look, Manner, NewEvent, OutboxId, OutboxRow, Owned, PageState, Put, Scope,
+    Settled, Snapshot, StoredTalk,
     calendar::MockCalendar,
     catalogue::MockCatalogue,
     clock::MockClock,
@@ -24,7 +24,7 @@ use atrevete_domain::{
         Checkout, CheckoutState, CheckoutUrl, CollectedBy, Deposit, DepositLife, DeskEvent, Payment,
         PaymentRef, Refund, RefundReason, RefundState, Rev, desk::RefundAnswer,
     },
-    dialogue::{ChannelId, ThreadId},
+    dialogue::{ChannelId, Conversation, Owner, ThreadId},
     facts::{Agenda, Facts, HoldCounts},
     salon::{Address, Catalogue as Services, OpeningHours, Policy, Profile, Salon, profile::AddressForm},
     step::{Effect, Message},
@@ -472,4 +472,77 @@ fn ids_of_rows_are_repeated_by_a_repeated_step() {
     assert_eq!(rows(id()), rows(id()));
     assert_ne!(rows(id()), rows(CauseId::named("test", "another")));
     let _: DepositId = id();
+}
+
+#[test]
+fn a_message_says_how_often_it_was_tried_and_what_may_carry_it_when_the_window_is_closed() {
+    let hours = TimeDelta::hours(24);
+    for (heard_ago, manner) in [
+        (hours - TimeDelta::minutes(3), Manner::Reply),
+        // Its last minutes count as over: the message is still on its way when the channel looks at its clock.
+        (hours - TimeDelta::minutes(1), Manner::Template),
+        (hours + TimeDelta::minutes(1), Manner::Template),
+    ] {
+        let mut mocks = Mocks::default();
+        let offer = Message { utterances: vec![Utterance::OfferToBook], ..message() };
+        mocks.claims(OutboxRow { attempts: 3, ..row(Effect::Say(offer), noon()) });
+        mocks.catalogue.expect_salon().returning(|| Ok(Arc::new(salon())));
+        let heard = Addressee { last_heard: Some(noon() - heard_ago), ..to(Owned::ByMaite, 0) };
+        mocks.store.expect_addressee().return_once(|_| Ok(Some(heard)));
+        mocks.messenger.expect_send().once().returning(move |sent| {
+            assert_eq!((sent.manner, sent.attempt), (manner, 3), "heard {heard_ago} ago");
+            assert_eq!(sent.answers, ["Sí", "No"]);
+            assert_eq!(sent.approved.is_empty(), manner == Manner::Reply);
+            Ok(())
+        });
+        let settled = mocks.settles();
+        let _ = now_or_never(mocks.driver(noon()).relay()).unwrap();
+        assert_eq!(settled.lock().unwrap()[0].0, Settled::Done);
+    }
+}
+
+#[test]
+fn a_switch_that_is_off_takes_only_what_maite_believes_to_be_hers() {
+    let channel = ChannelId("test:one".to_owned());
+    let owners = [
+        (Owner::Maite, true),
+        (Owner::Person { since: noon() }, false),
+        (
+            Owner::Waiting {
+                since: noon(),
+                reason: atrevete_domain::step::HandoffReason::Complaint,
+                answer_by: noon(),
+                alerted: None,
+                reassured: None,
+            },
+            false,
+        ),
+    ];
+    for (owner, takes) in owners {
+        let mut mocks = Mocks::default();
+        let mut state = Conversation::new(id(), channel.clone(), ThreadId("t".to_owned()));
+        state.owner = owner;
+        let talk = StoredTalk { state, version: 1 };
+        mocks.store.expect_conversation().return_once(|_| Ok(Some(talk)));
+        mocks.inbox.expect_put().times(usize::from(takes)).returning(|event| {
+            assert_eq!((&event.event, event.key.as_str()), (&Event::TakenOver, "k"));
+            Ok(Put::Stored(event.cause()))
+        });
+        let put = now_or_never(mocks.driver(noon()).switched_off(&channel, "k")).unwrap();
+        assert_eq!(put.is_some(), takes);
+    }
+}
+
+#[test]
+fn what_the_channel_refused_later_is_a_case_under_the_messages_own_id() {
+    let mut mocks = Mocks::default();
+    let lost: OutboxId = id();
+    mocks.store.expect_commit().once().returning(move |commit| {
+        let [atrevete_domain::step::Change::Case(case)] = commit.changes.as_slice() else {
+            panic!("{:?}", commit.changes)
+        };
+        assert_eq!(case.id.uuid(), lost.uuid());
+        Ok(Committed::Done)
+    });
+    now_or_never(mocks.driver(noon()).undelivered(lost)).unwrap();
 }

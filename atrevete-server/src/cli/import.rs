@@ -203,7 +203,7 @@ async fn carry_out<T>(store: &PgStore, read: &Checked<T>, plan: Plan, then: Then
             Fate::New | Fate::Filled | Fate::Known => continue,
             Fate::Taken => println!("  line {line}: that time is taken in the agenda"),
             Fate::TakenBy(other) => {
-                println!("  line {line}: that time is taken by line {}", read.lines[*other].0)
+                println!("  line {line}: that time is taken by line {}", read.lines[*other].0);
             }
         }
         taken += 1;

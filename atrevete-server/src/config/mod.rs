@@ -3,6 +3,7 @@
 //! Invariants: a wrong setting stops the start and is named in the message; a secret is never part of one. What the
 //! salon may decide (prices, hours, limits) is data and no setting.
 
+pub mod chatwoot;
 mod roles;
 mod source;
 pub mod stripe;
@@ -14,6 +15,7 @@ pub(crate) use token::hex;
 pub use token::{Token, TokenError, Tokens};
 
 use atrevete_adapters::chatwoot::Allowed;
+use secrecy::SecretString;
 use std::net::SocketAddr;
 use thiserror::Error;
 
@@ -31,6 +33,12 @@ pub const CHATWOOT_TOKEN: &str = "ATREVETE_CHATWOOT_TOKEN";
 pub const CHATWOOT_ACCOUNTS: &str = "ATREVETE_CHATWOOT_ACCOUNTS";
 /// Inboxes whose messages are accepted, separated by commas; without it, all.
 pub const CHATWOOT_INBOXES: &str = "ATREVETE_CHATWOOT_INBOXES";
+
+/// Kinds of inbox whose identities are trusted, separated by commas; without it, `Channel::Whatsapp` and `Channel::Api`.
+pub const CHATWOOT_CHANNELS: &str = "ATREVETE_CHATWOOT_CHANNELS";
+/// Secrets with which Chatwoot signs its deliveries, one of each webhook, separated by commas; where there are any, an
+/// unsigned delivery is refused.
+pub const CHATWOOT_SECRETS: &str = "ATREVETE_CHATWOOT_SECRETS";
 
 /// What is wrong with a setting.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -56,6 +64,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Secrets that open the webhook; `None` draws one at the start.
     pub tokens: Option<Tokens>,
+    /// Secrets that sign deliveries; empty where the server signs none.
+    pub secrets: Vec<SecretString>,
     /// Whose messages are accepted.
     pub allowed: Allowed,
 }
@@ -87,8 +97,14 @@ impl Config {
         let allowed = Allowed {
             accounts: numbers(CHATWOOT_ACCOUNTS, get(CHATWOOT_ACCOUNTS)?)?,
             inboxes: numbers(CHATWOOT_INBOXES, get(CHATWOOT_INBOXES)?)?,
+            channels: get(CHATWOOT_CHANNELS)?.map_or_else(trusted, |text| words(&text)),
         };
-        Ok(Self { address, public_url: public_url(get(PUBLIC_URL)?)?, tokens, allowed })
+        let secrets = words(&get(CHATWOOT_SECRETS)?.unwrap_or_default());
+        if secrets.iter().any(|secret| secret.len() < 16) {
+            return Err(ConfigError::new(CHATWOOT_SECRETS, "must be the secrets that Chatwoot shows"));
+        }
+        let secrets = secrets.into_iter().map(SecretString::from).collect();
+        Ok(Self { address, public_url: public_url(get(PUBLIC_URL)?)?, tokens, secrets, allowed })
     }
 }
 
@@ -111,6 +127,16 @@ fn public_url(text: Option<String>) -> Result<Option<String>, ConfigError> {
         return Err(ConfigError::new(PUBLIC_URL, "must begin with https:// or http:// and name a host"));
     }
     Ok(Some(text.trim_end_matches('/').to_owned()))
+}
+
+/// What stands between commas.
+fn words(text: &str) -> Vec<String> {
+    text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// Kinds of inbox in which nobody types her own number.
+fn trusted() -> Vec<String> {
+    ["Channel::Whatsapp", "Channel::Api"].map(str::to_owned).to_vec()
 }
 
 fn numbers(name: &'static str, text: Option<String>) -> Result<Vec<i64>, ConfigError> {
@@ -139,6 +165,7 @@ mod tests {
             (CHATWOOT_TOKEN, "short"),
             (CHATWOOT_ACCOUNTS, "one"),
             (CHATWOOT_INBOXES, "3,x"),
+            (CHATWOOT_SECRETS, "short,0123456789abcdef01234567"),
         ] {
             let message = read(name, value).unwrap_err().to_string();
             assert!(message.contains(name), "{message}");
@@ -159,6 +186,10 @@ mod tests {
             "https://citas.example"
         );
         let none = Config::read(|_| Ok(None)).unwrap();
-        assert!(none.address.is_none() && none.tokens.is_none() && none.allowed == Allowed::default());
+        assert!(none.address.is_none() && none.tokens.is_none() && none.secrets.is_empty());
+        assert!(none.allowed.accounts.is_empty() && none.allowed.inboxes.is_empty());
+        assert_eq!(none.allowed.channels, ["Channel::Whatsapp", "Channel::Api"]);
+        assert_eq!(read(CHATWOOT_CHANNELS, " Channel::Api, ").unwrap().allowed.channels, ["Channel::Api"]);
+        assert_eq!(read(CHATWOOT_SECRETS, "0123456789abcdef,76543210fedcba98").unwrap().secrets.len(), 2);
     }
 }

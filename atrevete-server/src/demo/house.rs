@@ -3,30 +3,24 @@
 //! Invariants: whatever is asked of it, time is brought up to the present first; what a chat shows of Maite is what left
 //! through the messenger, nothing else.
 
-use atrevete_adapters::chatwoot::{Incoming, Origin, Switch};
+use atrevete_adapters::chatwoot::{self, Decision, Incoming, Outcome, Switch, Taken};
 use atrevete_domain::{
     dialogue::{ChannelId, Media, Owner},
     salon::Salon,
     values::{CheckoutId, ConversationId, Instant, SalonZone},
     wording::{self, Voice},
 };
-use atrevete_ports::{Owned, PortError, Put};
+use atrevete_ports::{Owned, PortError};
 use atrevete_testkit::{Person, Reply, World, exec::block_on};
-use chrono::TimeDelta;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
-
-/// A message that says it was sent longer ago than this was not: its sender's clock, or a recording.
-const STALE: TimeDelta = TimeDelta::days(7);
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The salon and everybody who writes to it.
 pub struct House {
     world: World,
     mark: usize,
     guests: BTreeMap<ChannelId, Guest>,
-    switched_off: BTreeSet<ChannelId>,
+    /// Pauses that Chatwoot would show, by conversation.
+    pauses: BTreeMap<ChannelId, String>,
     keys: u64,
 }
 
@@ -78,7 +72,7 @@ impl House {
     /// A house whose payment pages are served at `address` (`http://127.0.0.1:8080/pagar`).
     pub fn new(world: World, address: &str) -> Self {
         world.stripe.serve_pages_at(address);
-        Self { world, mark: 0, guests: BTreeMap::new(), switched_off: BTreeSet::new(), keys: 0 }
+        Self { world, mark: 0, guests: BTreeMap::new(), pauses: BTreeMap::new(), keys: 0 }
     }
 
     /// The world, to be looked at.
@@ -159,59 +153,64 @@ impl House {
         self.collect();
     }
 
-    /// A message that a webhook brought. Nothing changes when it is known already.
+    /// What a webhook brought. Nothing changes when it is known already.
     ///
     /// # Errors
     /// When the store does not answer: it must be delivered again.
-    pub fn receive(&mut self, message: &Incoming, now: Instant) -> Result<Put, PortError> {
+    pub fn take(&mut self, decision: &Decision, now: Instant) -> Result<Taken, PortError> {
         self.catch_up(now);
-        let origin = &message.origin;
-        if message.switch == Switch::On && self.switched_off.contains(&origin.channel) {
-            let key = format!("{}:on", origin.key());
-            let _ = block_on(self.world.driver.handed_back(&origin.channel, &key))?;
-            self.switched_off.remove(&origin.channel);
-            self.note(&origin.channel, By::Note, "Maite vuelve a atender", now);
+        let decision = &self.with_pause(decision);
+        let (channel, before) = match decision {
+            Decision::Message(message) => (Some(message.origin.channel.clone()), message.switch),
+            Decision::Takeover(takeover) => (Some(takeover.origin.channel.clone()), Switch::Unset),
+            Decision::Standing(standing) => (Some(standing.origin.channel.clone()), standing.switch),
+            Decision::Own(_) | Decision::Undelivered(_) | Decision::Ignore(_) => (None, Switch::Unset),
+        };
+        let was = channel.as_ref().map(|channel| self.world.store.owned(channel));
+        let taken = block_on(chatwoot::take(&self.world.driver, decision, now))?;
+        if let Some(channel) = channel {
+            let is = self.world.store.owned(&channel);
+            match (was, is) {
+                (Some(Owned::ByMaite), Owned::ByPerson) if before == Switch::Off => {
+                    self.pauses
+                        .insert(channel.clone(), taken.pause.clone().map(|p| p.name).unwrap_or_default());
+                    self.note(&channel, By::Note, "Atención automática desactivada", now);
+                }
+                (Some(Owned::ByMaite), Owned::ByPerson) => {
+                    self.note(&channel, By::Note, "Una persona del equipo ha escrito", now);
+                }
+                (Some(Owned::ByPerson), Owned::ByMaite) => {
+                    self.pauses.remove(&channel);
+                    self.note(&channel, By::Note, "Maite vuelve a atender", now);
+                }
+                (Some(_) | None, Owned::ByMaite | Owned::ByPerson) => {}
+            }
         }
-        let (said, sent_at) = (message.said(), believed(message.sent_at, now));
-        let contact = message.contact();
-        let person = Person { phone: contact.phone.clone(), profile: contact.profile.clone() };
-        let put =
-            block_on(self.world.driver.receive(&origin.channel, &origin.key(), contact, said, sent_at))?;
-        if let Put::Stored(_) = put {
-            self.introduce(&origin.channel, person);
-            self.note(&origin.channel, By::Customer, &shown(message), now);
+        if let (Decision::Message(message), Outcome::Received) = (decision, taken.outcome) {
+            let contact = message.contact();
+            let person = Person { phone: contact.phone, profile: contact.profile };
+            self.introduce(&message.origin.channel, person);
+            self.note(&message.origin.channel, By::Customer, &shown(message), now);
         }
         self.settle();
-        Ok(put)
+        Ok(taken)
     }
 
-    /// A person of the salon wrote in this conversation.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn taken_over(&mut self, origin: &Origin, now: Instant) -> Result<Put, PortError> {
-        self.catch_up(now);
-        let put = block_on(self.world.driver.taken_over(&origin.channel, &origin.key()))?;
-        if let Put::Stored(_) = put {
-            self.note(&origin.channel, By::Note, "Una persona del equipo ha escrito", now);
+    /// The decision as Chatwoot would have told it if the pause that we ask for were shown there: the demo writes nothing
+    /// outside.
+    fn with_pause(&self, decision: &Decision) -> Decision {
+        let mut decision = decision.clone();
+        let (channel, pause) = match &mut decision {
+            Decision::Message(message) => (&message.origin.channel, &mut message.pause),
+            Decision::Standing(standing) => (&standing.origin.channel, &mut standing.pause),
+            Decision::Takeover(_) | Decision::Own(_) | Decision::Undelivered(_) | Decision::Ignore(_) => {
+                return decision;
+            }
+        };
+        if pause.is_none() {
+            *pause = self.pauses.get(channel).cloned();
         }
-        self.settle();
-        Ok(put)
-    }
-
-    /// The bot turned out to be switched off for this conversation.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub fn switched_off(&mut self, origin: &Origin, now: Instant) -> Result<(), PortError> {
-        self.catch_up(now);
-        if self.switched_off.insert(origin.channel.clone()) {
-            let key = format!("{}:off", origin.key());
-            let _ = block_on(self.world.driver.taken_over(&origin.channel, &key))?;
-            self.note(&origin.channel, By::Note, "Atención automática desactivada", now);
-        }
-        self.settle();
-        Ok(())
+        decision
     }
 
     /// A person takes a conversation on the demo's page, or gives it back.
@@ -291,14 +290,9 @@ fn media_name(media: Media) -> &'static str {
 fn shown(message: &Incoming) -> String {
     match message.said() {
         atrevete_ports::Said::Text(text) => text,
-        atrevete_ports::Said::Media { media, caption } => {
+        atrevete_ports::Said::Media { media, caption, source: _ } => {
             let name = media_name(media);
             caption.map_or_else(|| name.to_owned(), |caption| format!("{name}\n{caption}"))
         }
     }
-}
-
-/// When a message was sent: as stated, unless that lies ahead or so far back that no channel delivers it.
-fn believed(stated: Option<Instant>, now: Instant) -> Instant {
-    stated.filter(|at| *at <= now && now - *at <= STALE).unwrap_or(now)
 }

@@ -15,8 +15,12 @@ pub use house::House;
 pub use pages::Broken;
 pub use serve::serve;
 
-use crate::{clock, config::Tokens, webhooks};
-use atrevete_adapters::chatwoot::Allowed;
+use crate::{
+    clock,
+    webhooks::{self, Door, Reception, Untaken},
+};
+use async_trait::async_trait;
+use atrevete_adapters::chatwoot::{Decision, Taken};
 use atrevete_domain::values::Instant;
 use axum::{
     Router,
@@ -33,8 +37,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Shop {
     house: Mutex<House>,
     pages: Pages,
-    tokens: Tokens,
-    allowed: Allowed,
+    door: Door,
     clock: fn() -> Instant,
 }
 
@@ -43,31 +46,16 @@ impl Shop {
     ///
     /// # Errors
     /// When a template is wrong, which a test rules out.
-    pub fn new(house: House, tokens: Tokens, allowed: Allowed) -> anyhow::Result<Arc<Self>> {
-        Self::at(house, tokens, allowed, clock::now)
+    pub fn new(house: House, door: Door) -> anyhow::Result<Arc<Self>> {
+        Self::at(house, door, clock::now)
     }
 
     /// The same on another clock.
     ///
     /// # Errors
     /// When a template is wrong, which a test rules out.
-    pub fn at(
-        house: House,
-        tokens: Tokens,
-        allowed: Allowed,
-        clock: fn() -> Instant,
-    ) -> anyhow::Result<Arc<Self>> {
-        Ok(Arc::new(Self { house: Mutex::new(house), pages: Pages::new()?, tokens, allowed, clock }))
-    }
-
-    /// Whether this is a secret of the webhook.
-    pub fn admits(&self, token: &str) -> bool {
-        self.tokens.admit(token)
-    }
-
-    /// Whose messages are accepted.
-    pub fn allowed(&self) -> &Allowed {
-        &self.allowed
+    pub fn at(house: House, door: Door, clock: fn() -> Instant) -> anyhow::Result<Arc<Self>> {
+        Ok(Arc::new(Self { house: Mutex::new(house), pages: Pages::new()?, door, clock }))
     }
 
     /// Does something in the house, off the threads that serve. A defect in there is an answer and no end of the
@@ -89,6 +77,22 @@ impl Shop {
             tracing::error!("a request met a defect");
             Broken::Internal
         })
+    }
+}
+
+#[async_trait]
+impl Reception for Shop {
+    fn door(&self) -> &Door {
+        &self.door
+    }
+
+    fn now(&self) -> Instant {
+        (self.clock)()
+    }
+
+    async fn take(self: Arc<Self>, decision: Arc<Decision>) -> Result<Taken, Untaken> {
+        let taken = self.inside(move |house, now| house.take(&decision, now)).await;
+        taken.map_err(|_| Untaken)?.map_err(|_| Untaken)
     }
 }
 
@@ -117,7 +121,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
             get(|| async { asset("image/svg+xml", include_str!("assets/icono.svg")) }),
         )
         .layer(middleware::from_fn(same_site));
-    let all = pages.merge(webhooks::router()).fallback(|| async { Broken::NotFound });
+    let all = pages.merge(webhooks::router::<Shop>()).fallback(|| async { Broken::NotFound });
     all.layer(middleware::from_fn(headers)).with_state(shop)
 }
 

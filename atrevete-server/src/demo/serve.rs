@@ -4,6 +4,7 @@ use super::{House, Shop, router};
 use crate::{
     app, clock,
     config::{Config, Token, Tokens},
+    webhooks::Door,
 };
 use anyhow::{Context as _, Result};
 use std::{
@@ -43,7 +44,8 @@ async fn run(config: Config) -> Result<()> {
         (Tokens::one(token.clone()), Some(token))
     };
     announce(&address, drawn.as_ref())?;
-    let shop = Shop::new(house, tokens, config.allowed)?;
+    let door = Door { tokens: Some(tokens), secrets: config.secrets, allowed: config.allowed };
+    let shop = Shop::new(house, door)?;
     let ticking = tokio::spawn(tick(Arc::clone(&shop)));
     axum::serve(listener, router(shop)).with_graceful_shutdown(asked_to_stop()).await?;
     ticking.abort();

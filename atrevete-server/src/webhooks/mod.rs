@@ -1,13 +1,18 @@
 //! What services outside deliver.
 
 mod chatwoot;
+mod live;
 pub mod stripe;
 
-use crate::demo::Shop;
+pub use chatwoot::{Door, Reception, Untaken};
+pub use live::{CatchUp, Live};
+
 use axum::{Router, routing::post};
 use std::sync::Arc;
 
-/// The webhooks' routes.
-pub fn router() -> Router<Arc<Shop>> {
-    Router::new().route("/api/webhook/chatwoot/{token}", post(chatwoot::receive))
+/// The webhooks' routes. Chatwoot comes with the secret in the path, or signs and needs none there.
+pub fn router<R: Reception>() -> Router<Arc<R>> {
+    Router::new()
+        .route("/api/webhook/chatwoot", post(chatwoot::signed::<R>))
+        .route("/api/webhook/chatwoot/{token}", post(chatwoot::receive::<R>))
 }

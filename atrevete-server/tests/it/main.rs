@@ -7,6 +7,7 @@ mod chat;
 #[expect(dead_code, reason = "the testkit's tests need more of it")]
 #[path = "../../../atrevete-testkit/tests/it/database.rs"]
 mod database;
+mod live;
 mod salon;
 mod shop;
 mod stripe_webhook;

@@ -6,12 +6,14 @@ use atrevete_server::{
     app,
     config::Tokens,
     demo::{House, Shop, router},
+    webhooks::Door,
 };
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
+use secrecy::SecretString;
 use std::sync::{
     Mutex, Once,
     atomic::{AtomicI64, Ordering},
@@ -79,19 +81,26 @@ impl Client {
     }
 
     pub(crate) fn within(allowed: Allowed) -> Self {
-        Self::on(tuesday, allowed)
+        Self::on(tuesday, allowed, Vec::new())
+    }
+
+    /// Whose Chatwoot signs with these.
+    pub(crate) fn signing(secrets: &[&str]) -> Self {
+        let secrets = secrets.iter().map(|secret| SecretString::from((*secret).to_owned())).collect();
+        Self::on(tuesday, Allowed::default(), secrets)
     }
 
     /// On the clock that [`Client::wait`] moves.
     pub(crate) fn moving() -> Self {
-        Self::on(moving, Allowed::default())
+        Self::on(moving, Allowed::default(), Vec::new())
     }
 
-    fn on(clock: fn() -> Instant, allowed: Allowed) -> Self {
+    fn on(clock: fn() -> Instant, allowed: Allowed, secrets: Vec<SecretString>) -> Self {
         log();
         let house = House::new(app::world(clock()), "http://salon.test/pagar");
         let tokens: Tokens = TOKEN.parse().unwrap();
-        Self(router(Shop::at(house, tokens, allowed, clock).unwrap()))
+        let door = Door { tokens: Some(tokens), secrets, allowed };
+        Self(router(Shop::at(house, door, clock).unwrap()))
     }
 
     pub(crate) fn wait(seconds: i64) {
@@ -121,6 +130,20 @@ impl Client {
     pub(crate) async fn webhook(&self, token: &str, body: impl Into<Body>) -> Answer {
         let request = Request::post(format!("/api/webhook/chatwoot/{token}"));
         self.send(request.header(header::CONTENT_TYPE, "application/json").body(body.into()).unwrap()).await
+    }
+
+    /// A delivery with headers of its own.
+    pub(crate) async fn deliver(
+        &self,
+        path: &str,
+        headers: &[(&'static str, String)],
+        body: String,
+    ) -> Answer {
+        let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
     }
 
     /// Writes as this person and gives her page.

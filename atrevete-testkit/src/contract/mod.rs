@@ -8,7 +8,7 @@ mod queues;
 mod rows;
 mod store;
 
-pub use outside::{calendar, payments};
+pub use outside::{calendar, messenger, payments};
 pub use queues::queues;
 pub use rows::salon;
 pub use store::store;

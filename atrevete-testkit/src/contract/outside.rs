@@ -1,13 +1,15 @@
-//! The promises of payments and calendars.
+//! The promises of payments, calendars and the channel.
 
 use super::promise;
 use super::rows::{ana, at, bea, now};
+use atrevete_domain::dialogue::ThreadId;
 use atrevete_domain::{
     booking::desk::RefundAnswer,
     values::{AppointmentId, CheckoutId, DepositId, Id as _, Money, RefundId, Span},
 };
 use atrevete_ports::{
-    AskedPage, Calendar, Look, MirrorEvent, MirrorState, OpenPage, PageState, Payments, RefundRequest,
+    AskedPage, Calendar, Look, Manner, Messenger, MirrorEvent, MirrorState, OpenPage, Outbound, OutboxId,
+    PageState, Payments, RefundRequest,
 };
 use chrono::TimeDelta;
 
@@ -117,4 +119,54 @@ pub async fn calendar<C: Calendar>(
     promise(c.look(ana(), &spans).await.is_ok_and(|l| l == Look::Busy), "what others wrote is seen");
     let later = [Span::minutes(at(150), 60)];
     promise(c.look(ana(), &later).await.is_ok_and(|l| l == Look::Free), "and only where it is");
+}
+
+/// A message inside the window.
+fn outbound(name: &str, attempt: u16, thread: &ThreadId, text: &str) -> Outbound {
+    Outbound {
+        key: OutboxId::named("contract", name),
+        attempt,
+        thread: thread.clone(),
+        text: text.to_owned(),
+        answers: Vec::new(),
+        approved: Vec::new(),
+        manner: Manner::Reply,
+    }
+}
+
+/// Messages. `make` gives a messenger and the thread of somebody who has just written; `read` what she has on her
+/// telephone.
+///
+/// # Panics
+/// On a broken promise.
+pub async fn messenger<M: Messenger>(
+    make: impl AsyncFn() -> (M, ThreadId),
+    read: impl AsyncFn(&M, &ThreadId) -> Vec<String>,
+) {
+    let (m, her) = make().await;
+    let texts = [
+        "Para mañana:\n1. 11:00 con Pilar\n2. 14:00 con Marta\n¿Cuál te va mejor?",
+        "Has escrito «{{contact.phone}} {% if %} [ven](https://malo.example) *ya* <b>»",
+        "Te guardo la hora hasta las 10:30.\nhttps://pagar.example/c/cs_test_a1__b2?x=1&copy=2",
+    ];
+    for (name, text) in ["a", "b", "c"].into_iter().zip(texts) {
+        m.send(&outbound(name, 1, &her, text)).await.expect("it is taken");
+    }
+    let visible = |text: &str| text.replace('\u{200B}', "");
+    let got: Vec<String> = read(&m, &her).await.iter().map(|text| visible(text)).collect();
+    promise(got == texts, "what was written is read, in its order, letter by letter");
+    for (name, text) in ["a", "b", "c"].into_iter().zip(texts) {
+        m.send(&outbound(name, 2, &her, text)).await.expect("it is taken");
+    }
+    promise(read(&m, &her).await.len() == 3, "a message that is tried again is no second message");
+    let offer = Outbound {
+        answers: vec!["Sí".to_owned(), "No, otra hora".to_owned()],
+        ..outbound("d", 1, &her, "¿Te va bien a las 11:00?")
+    };
+    m.send(&offer).await.expect("it is taken");
+    let got = read(&m, &her).await;
+    promise(got.last().is_some_and(|text| text == &offer.text), "the text is whole beside its buttons");
+    let hint = Outbound { manner: Manner::Suggestion, ..outbound("e", 1, &her, "¿Se lo digo?") };
+    m.send(&hint).await.expect("it is taken");
+    promise(read(&m, &her).await.len() == 4, "what a person shall send is not sent");
 }

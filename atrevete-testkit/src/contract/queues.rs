@@ -3,13 +3,14 @@
 use super::rows::{at, channel, commit, conversation, now, talk};
 use super::{StoreUnderTest, promise};
 use atrevete_domain::{
+    booking::PaymentRef,
     dialogue::{ThreadId, WakeKind},
     step::{Effect, HandoffReason, Message},
-    values::{CauseId, ConversationId, Id as _, Instant},
+    values::{AppointmentId, CauseId, ConversationId, DepositId, Id as _, Instant},
 };
 use atrevete_ports::{
     Claim, Commit, Committed, Contact, Event, Fence, InboxLane, Incoming, NewEvent, NewRow, OutboxId, Owned,
-    Put, Said, Settled, Subject, TimerKind, TimersOf,
+    Put, Said, Settled, Stirred, Subject, TimerKind, TimersOf,
 };
 use chrono::TimeDelta;
 
@@ -20,6 +21,7 @@ use chrono::TimeDelta;
 pub async fn queues(make: impl AsyncFn() -> StoreUnderTest) {
     known_events(&make().await).await;
     order_and_bursts(&make().await).await;
+    lanes(&make().await).await;
     leases(&make().await).await;
     takeovers(&make().await).await;
     effects(&make().await).await;
@@ -79,6 +81,21 @@ async fn order_and_bursts(t: &StoreUnderTest) {
     t.puts(waiting).await;
     promise(t.claims(now()).await.is_none_or(|c| c.lane != lane("ana")), "what waits for its burst waits");
     promise(t.claims(at(1)).await.is_some(), "and not for ever");
+}
+
+/// Events of every kind of lane come back as they were put.
+async fn lanes(t: &StoreUnderTest) {
+    let deposit = InboxLane::Deposit(DepositId::named("contract", "lane"));
+    let visit = InboxLane::Appointment(AppointmentId::named("contract", "lane"));
+    let provider = InboxLane::Provider("pi_1:x".to_owned());
+    let stirred = Event::Stirred(Stirred::Payment(PaymentRef("pi_1:x".to_owned())));
+    for (n, lane) in [deposit, visit, provider].into_iter().enumerate() {
+        t.puts(NewEvent::now(lane.clone(), format!("e{n}"), stirred.clone(), now())).await;
+        let claim = t.claims(now()).await.expect("it is ready");
+        promise(claim.lane == lane, "an event comes back in its lane");
+        promise(claim.rows.iter().map(|r| &r.event).eq([&stirred]), "as it was put");
+        promise(t.commits(done(&claim)).await == Committed::Done, "it is handled");
+    }
 }
 
 async fn leases(t: &StoreUnderTest) {

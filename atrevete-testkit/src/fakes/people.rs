@@ -6,7 +6,10 @@ use atrevete_domain::{
     step::{Handoff, HandoffReason},
     values::{ConversationId, Instant},
 };
-use atrevete_ports::{Clock, Manner, Messenger, Notifications, Outbound, OutboxId, PortError, StylistNotice};
+use atrevete_ports::{
+    Clock, HandoffNotice, Manner, Messenger, Notifications, Outbound, OutboxId, PortError, StylistNotice,
+    TeamAlert,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard},
@@ -127,28 +130,22 @@ impl Notifications for FakeNotices {
         Ok(())
     }
 
-    async fn hand_off(&self, key: OutboxId, handoff: &Handoff) -> Result<(), PortError> {
+    async fn hand_off(&self, key: OutboxId, notice: &HandoffNotice) -> Result<(), PortError> {
         let now = self.clock.now();
         let mut state = self.lock();
         state.weather.check("notifications")?;
         if state.keys.insert(key) {
-            state.handoffs.push((now, handoff.clone()));
+            state.handoffs.push((now, notice.handoff.clone()));
         }
         Ok(())
     }
 
-    async fn alert_team(
-        &self,
-        key: OutboxId,
-        conversation: ConversationId,
-        reason: HandoffReason,
-        _since: Instant,
-    ) -> Result<(), PortError> {
+    async fn alert_team(&self, key: OutboxId, alert: &TeamAlert) -> Result<(), PortError> {
         let now = self.clock.now();
         let mut state = self.lock();
         state.weather.check("notifications")?;
         if state.keys.insert(key) {
-            state.alerts.push((now, conversation, reason));
+            state.alerts.push((now, alert.conversation, alert.reason));
         }
         Ok(())
     }

@@ -3,4 +3,5 @@
 //! Unlike the fakes, which are ports in memory, a stand-in speaks the vendor's protocol on a free port of this machine,
 //! checks what it is asked, keeps state, and misbehaves on request the way the vendor does.
 
+pub mod chatwoot;
 pub mod stripe;

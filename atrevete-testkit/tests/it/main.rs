@@ -2,6 +2,7 @@
 
 #[path = "../../examples/barber.rs"]
 mod barber;
+mod chatwoot;
 mod contract;
 mod customers;
 mod database;

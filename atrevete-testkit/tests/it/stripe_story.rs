@@ -279,7 +279,9 @@ fn a_refund_that_comes_back_days_later_is_a_case() {
         wire.later(2 * 24 * 60);
         wire.there.refund_ends(&reference, Cents::Fails).unwrap();
         if told {
+            wire.there.trouble(Call::ReadPayment, Trouble::Refused(503));
             wire.delivered(2);
+            wire.later(3);
         } else {
             wire.later(2 * 24 * 60);
         }

@@ -45,7 +45,7 @@ impl SalonCache {
     }
 }
 
-/// The catalogue port over PostgreSQL.
+/// The catalogue port over the database.
 #[derive(Debug, Clone)]
 pub struct PostgresCatalogue {
     pool: PgPool,

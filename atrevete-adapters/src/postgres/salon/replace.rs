@@ -39,6 +39,8 @@ pub async fn replace(
     intent: Intent,
 ) -> Result<Vec<Remembered>, SalonError> {
     let mut work = pool.begin().await?;
+    // Agendas before the salon, as whoever enters a closure locks them.
+    sqlx::query!("select id from stylists order by id for no key update").fetch_all(&mut *work).await?;
     let now = sqlx::query_scalar!("select rev from salon for update").fetch_optional(&mut *work).await?;
     if now != over {
         return Err(SalonError::Moved);

@@ -4,6 +4,7 @@
 //! what stands around it is for the vocabulary of fillers. See [`super::pattern`] for the notation.
 
 mod answers;
+mod bearing;
 mod courtesy;
 mod matters;
 mod money;

@@ -87,7 +87,7 @@ impl Grammar<'_> {
     }
 
     /// "Pasado a las 17", "pasado por la tarde": "mañana" is left out where an hour follows.
-    fn day_after_tomorrow(self, at: usize) -> Option<usize> {
+    pub(super) fn day_after_tomorrow(self, at: usize) -> Option<usize> {
         let next = self.phrase(at, "pasado")?;
         let verb = at > 0 && self.any(at - 1, VERBS_BEHIND);
         let weekday = at > 0 && self.weekday(at - 1).is_some();
@@ -99,6 +99,9 @@ impl Grammar<'_> {
                 "[,] a partir",
             ],
         );
+        let onwards = self.phrase(next, "de las").is_some()
+            && (next..next + 6).any(|n| self.phrase(n, "en adelante").is_some());
+        let hour = hour.or(onwards.then_some(next));
         // "Mejor pasado", at the end of what is said; "lo pasado, pasado" is nothing.
         let said = at == 0 || self.any(at - 1, LEADS_BEHIND);
         let ends = self.token(next).is_none_or(|t| t.kind != TokenKind::Word && t.kind != TokenKind::Number)

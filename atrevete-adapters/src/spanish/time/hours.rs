@@ -248,7 +248,7 @@ impl Grammar<'_> {
     /// A stretch with one end: "a partir de las cinco", "antes de la una", "de las 9 en adelante".
     fn bounded(self, at: usize) -> Read<Sure> {
         // "Pasado a las 17" names a day.
-        let from = self.phrase_of(at, &FROM).filter(|n| !(self.any(at, "pasado") && self.any(*n, "a")));
+        let from = self.phrase_of(at, &FROM).filter(|_| self.day_after_tomorrow(at).is_none());
         let until = self.phrase_of(at, &UNTIL);
         if let Some(start) = from.max(until)
             && let Some((time, next)) = self.bound(start)

@@ -147,3 +147,14 @@ fn ours_is_stored_a_strangers_is_stored_as_that_and_the_rest_is_not() {
     assert!(matches!(taken("customer.created", &theirs, Mode::Test), Taken::Ignore(_)));
     assert!(matches!(taken("checkout.session.completed", &ours, Mode::Live), Taken::Ignore("other_mode")));
 }
+
+proptest::proptest! {
+    #[test]
+    fn nothing_passes_without_the_secret_and_nothing_panics(
+        header in "(t=[0-9x-]{0,20})?(,?v[01]=[0-9a-fA-F]{0,66}){0,3}|\\PC{0,80}",
+        body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+    ) {
+        proptest::prop_assert!(verify(Some(&header), &body, &secrets(&["whsec_x"]), at(0)).is_err());
+        let _ = decode(&body);
+    }
+}

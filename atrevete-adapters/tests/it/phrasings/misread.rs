@@ -178,11 +178,21 @@ fn a_day_counted_from_today_takes_no_other_day_that_was_proposed() {
         ("mejor pasado", "want 2026-03-12"),
         ("pasado por la tarde", "want 2026-03-12 tarde"),
         ("pasado a primera hora", "want 2026-03-12"),
+        ("¿tenéis algo pasado de las 16 en adelante?", "want 2026-03-12"),
     ] {
         let heard = SpanishReader::new().read(text, now(), &nothing(), &lexicon());
         let got = crate::brief::brief(&heard, &nothing());
         assert!(got.starts_with(want), "{text}: {got}");
     }
+}
+
+#[test]
+fn a_greeting_typed_in_haste_is_no_afternoon() {
+    for text in ["bueans tardes", "buenss tardes", "wenas noches", "bienas tardes"] {
+        let heard = SpanishReader::new().read(text, now(), &nothing(), &lexicon());
+        assert!(!heard.acts.iter().any(|act| matches!(act, Act::Want(_))), "{text}: {:?}", heard.acts);
+    }
+    check(&booked(), &[("¿podría cambiar la cita a hoy mismo?", "move to 2026-03-10")]);
 }
 
 #[test]

@@ -33,8 +33,7 @@ fn learned(mut mocks: Mocks, stirred: Stirred) -> (Vec<NewEvent>, Vec<Change>) {
         Ok(Committed::Done)
     });
     let _ = now_or_never(mocks.driver(noon()).step()).unwrap();
-    let learned = seen.lock().unwrap().clone();
-    learned
+    Arc::into_inner(seen).unwrap().into_inner().unwrap()
 }
 
 #[test]
