@@ -129,13 +129,16 @@ impl PgStore {
         Ok(put)
     }
 
+    /// The lease alone does not wait for the disk: lost with the server, it was never given, and the commit's own guards
+    /// stand.
     async fn lease_inbox(&self, now: Instant) -> Result<Option<(String, i64)>, sqlx::Error> {
         let leased = query!(
             "with next as materialized (
                  select lane from lanes where ready_at <= $1 order by ready_at, ready_order limit 1
                  for update skip locked)
              update lanes l set leased = true, ready_at = $1 + $2, epoch = nextval('lane_epoch')
-             from next where l.lane = next.lane returning l.lane, l.epoch",
+             from next, (select set_config('synchronous_commit', 'off', true)) as lease
+             where l.lane = next.lane returning l.lane, l.epoch",
             now,
             fence::LEASE as _,
         )

@@ -78,13 +78,15 @@ pub(super) async fn write(
 }
 
 impl PgStore {
+    /// The lease does not wait for the disk, as that of the inbox; the attempt that is counted after it does.
     async fn lease_outbox(&self, now: Instant) -> Result<Option<String>, Stop> {
         let leased = query!(
             "with next as materialized (
                  select lane from outbox_lanes where ready_at <= $1 order by ready_at, ready_order limit 1
                  for update skip locked)
              update outbox_lanes l set leased = true, ready_at = $1 + $2, epoch = nextval('lane_epoch')
-             from next where l.lane = next.lane returning l.lane",
+             from next, (select set_config('synchronous_commit', 'off', true)) as lease
+             where l.lane = next.lane returning l.lane",
             now,
             fence::LEASE as _,
         )
