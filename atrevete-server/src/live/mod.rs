@@ -119,7 +119,8 @@ async fn open(config: &LiveConfig) -> Result<House> {
             success_url: config.stripe.success_url.clone(),
             cancel_url: None,
         },
-        limits: Limits::default(),
+        // Shutting a page may take three calls, which have to fit into the lease of the row that wants it.
+        limits: Limits { attempt: Duration::from_secs(8), call: Duration::from_secs(15), ..Limits::default() },
     };
     let payments = Stripe::new(account, Arc::clone(&clock)).context("Stripe's settings")?;
     let shared = Arc::new(store.clone());

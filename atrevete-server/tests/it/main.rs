@@ -4,10 +4,10 @@
 
 mod booking;
 mod chat;
-#[expect(dead_code, reason = "the testkit's tests need more of it")]
 #[path = "../../../atrevete-testkit/tests/it/database.rs"]
 mod database;
 mod live;
+mod process;
 mod salon;
 mod shop;
 mod stripe_webhook;

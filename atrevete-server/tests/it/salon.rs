@@ -6,20 +6,24 @@ use std::{path::Path, process::Command};
 
 const SALON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../atrevete-testkit/data/atrevete.toml");
 
-/// The exit code and what was printed.
-fn atrevete(pool: &PgPool, args: &[&str]) -> (i32, String) {
+/// The address of a test's own database, for another program.
+pub(super) fn url(pool: &PgPool) -> String {
     let options = pool.connect_options();
     // The socket's folder, or a host; as `scripts/with-services` and others give it.
-    let mut url: String = std::env::var("DATABASE_URL").unwrap();
+    let url = std::env::var("DATABASE_URL").unwrap();
     let (server, query) = match url.split_once('?') {
         Some((server, query)) => (server.to_owned(), format!("?{query}")),
-        None => (url.clone(), String::new()),
+        None => (url, String::new()),
     };
     let server = server.rsplit_once('/').unwrap().0;
-    url = format!("{server}/{}{query}", options.get_database().unwrap());
+    format!("{server}/{}{query}", options.get_database().unwrap())
+}
+
+/// The exit code and what was printed.
+fn atrevete(pool: &PgPool, args: &[&str]) -> (i32, String) {
     let run = Command::new(env!("CARGO_BIN_EXE_atrevete"))
         .args(args)
-        .env("ATREVETE_DATABASE_URL", url)
+        .env("ATREVETE_DATABASE_URL", url(pool))
         .env_remove("ATREVETE_CONFIG")
         .output()
         .unwrap();

@@ -10,6 +10,7 @@
 mod api;
 mod rows;
 
+use atrevete_adapters::http::{Body, Destination, Http, Limits, Method, Request};
 use atrevete_domain::values::CheckoutId;
 use atrevete_ports::Clock;
 use rows::Rows;
@@ -240,6 +241,19 @@ impl StripeStandIn {
         let mut rows = self.rows();
         rows.let_expire(now);
         rows.deliveries(secrets, now)
+    }
+}
+
+impl StripeStandIn {
+    /// Posts an event to an endpoint; the status of its answer, 0 where there was none.
+    pub async fn deliver(&self, to: &str, delivery: &Delivery) -> u16 {
+        let limits = Limits { repeats: 0, ..Limits::default() };
+        let to = Destination { name: "webhook", base: to.to_owned(), headers: Vec::new(), limits };
+        let Ok(http) = Http::new(&to) else { return 0 };
+        let request = Request::new("deliver", Method::Post, Vec::<String>::new())
+            .with_header("stripe-signature", delivery.signature.clone())
+            .with_body(Body::Bytes("application/json", delivery.body.clone()));
+        http.send(&request).await.map_or(0, |answer| answer.status())
     }
 }
 
