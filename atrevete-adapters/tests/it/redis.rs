@@ -13,7 +13,10 @@ async fn what_one_process_tells_another_hears() {
     let (teller, listener) = (Redis::at(&url).unwrap(), Redis::at(&url).unwrap());
     assert!(teller.alive().await);
     let (heard, mut hears) = mpsc::unbounded_channel();
-    let listening = tokio::spawn(async move { listener.listen(|topic| heard.send(topic).expect("the test listens")).await });
+    let listening =
+        tokio::spawn(
+            async move { listener.listen(|topic| heard.send(topic).expect("the test listens")).await },
+        );
     // Whoever begins to listen is woken once for each topic: something may have been told before.
     for _ in 0..2 {
         time::timeout(Duration::from_secs(5), hears.recv()).await.expect("it listens").unwrap();

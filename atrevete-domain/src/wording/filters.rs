@@ -118,7 +118,8 @@ fn add_options(env: &mut Environment<'_>) {
     });
     env.add_filter("same_cost", |Serde(items): Serde<Vec<PriceItem>>| {
         let cost = |i: &PriceItem| (i.price, i.from, i.minutes);
-        items.iter().all(|i| i.price.is_some()) && items.windows(2).all(|pair| cost(&pair[0]) == cost(&pair[1]))
+        items.iter().all(|i| i.price.is_some())
+            && items.windows(2).all(|pair| cost(&pair[0]) == cost(&pair[1]))
     });
     env.add_filter("service_line", |Serde(option): Serde<ServiceOption>| {
         let name = match &option.variant {

@@ -184,7 +184,14 @@ impl World {
     }
 
     pub(crate) fn request(&self) -> Request<'_> {
-        Request { legs: &self.legs, wish: &self.wish, with: &self.with, own: &self.own, not: &self.not, refused: &[] }
+        Request {
+            legs: &self.legs,
+            wish: &self.wish,
+            with: &self.with,
+            own: &self.own,
+            not: &self.not,
+            refused: &[],
+        }
     }
 
     /// Asks, loading what is asked for; more than four rounds is a defect.

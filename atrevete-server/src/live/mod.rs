@@ -44,7 +44,7 @@ use watch::Watch;
 /// Connections to the database; a process with all parts needs one for each loop and some for deliveries.
 const CONNECTIONS: u32 = 16;
 /// Between two looks for messages that were never delivered.
-const RECONCILE: Duration = Duration::from_secs(60);
+const RECONCILE: Duration = Duration::from_mins(1);
 /// How long a stop waits for work under way.
 const PATIENCE: Duration = Duration::from_secs(25);
 
@@ -120,7 +120,11 @@ async fn open(config: &LiveConfig) -> Result<House> {
             cancel_url: None,
         },
         // Shutting a page may take three calls, which have to fit into the lease of the row that wants it.
-        limits: Limits { attempt: Duration::from_secs(8), call: Duration::from_secs(15), ..Limits::default() },
+        limits: Limits {
+            attempt: Duration::from_secs(8),
+            call: Duration::from_secs(15),
+            ..Limits::default()
+        },
     };
     let payments = Stripe::new(account, Arc::clone(&clock)).context("Stripe's settings")?;
     let shared = Arc::new(store.clone());

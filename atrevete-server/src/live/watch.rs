@@ -12,7 +12,7 @@ use std::{
 use tokio::time::Instant as Moment;
 
 /// Between two looks.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// Counts, shows and complains.
 pub(super) struct Watch {

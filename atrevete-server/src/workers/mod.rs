@@ -241,7 +241,7 @@ mod tests {
     async fn a_bell_is_quicker_than_looking() {
         let asked = Arc::new(AtomicUsize::new(0));
         let (mut workers, bell) = (none(), Bell::default());
-        let pace = Pace { idle: Duration::from_secs(3600), ..Pace::default() };
+        let pace = Pace { idle: Duration::from_hours(1), ..Pace::default() };
         workers.add(Moody { asked: Arc::clone(&asked), failures: 0 }, pace, &bell, &Arc::default());
         time::sleep(Duration::from_secs(1)).await;
         let before = asked.load(Ordering::SeqCst);

@@ -22,7 +22,7 @@ const SALON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../atrevete-testkit/da
 const TOKEN: &str = "0123456789abcdef01234567";
 const SIGNING: &str = "whsec_0123456789abcdef";
 /// Longer than anything takes here, a burst's quiet time included.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A salon with everything outside of it played, and the program that serves it.
 struct Served {

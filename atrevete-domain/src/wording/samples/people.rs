@@ -148,7 +148,12 @@ fn repair() -> Vec<U> {
         U::NotUnderstood { services: texts(["MECHAS", "Corte"]), reasks: true },
         U::Noted { date: None, at: None, stylist: None, soonest: false },
         U::Noted { date: None, at: None, stylist: None, soonest: true },
-        U::Noted { date: Some(day(14)), at: Some(time(10, 30)), stylist: Some("Marta".into()), soonest: false },
+        U::Noted {
+            date: Some(day(14)),
+            at: Some(time(10, 30)),
+            stylist: Some("Marta".into()),
+            soonest: false,
+        },
         U::NothingPending,
         U::TakeYourTime { until: Some(time(10, 30)) },
         U::TakeYourTime { until: None },

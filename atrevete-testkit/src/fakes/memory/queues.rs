@@ -34,11 +34,9 @@ impl Inner {
         let row = match event.event {
             Event::TakenOver => OwnerRow { owned: Owned::ByPerson, epoch: row.epoch + 1 },
             Event::HandedBack => OwnerRow { owned: Owned::ByMaite, ..row },
-            Event::Message(_)
-            | Event::News(_)
-            | Event::Woke(_)
-            | Event::Desk(_)
-            | Event::Stirred(_) => return,
+            Event::Message(_) | Event::News(_) | Event::Woke(_) | Event::Desk(_) | Event::Stirred(_) => {
+                return;
+            }
         };
         self.owners.insert(channel.clone(), row);
     }

@@ -185,7 +185,8 @@ async fn what_could_not_be_read_is_refused() {
     let before = revision(&pool).await;
     for edit in WRONG {
         let refused = pool.execute(AssertSqlSafe(*edit)).await.expect_err(edit);
-        let code = refused.as_database_error().and_then(sqlx::error::DatabaseError::code).unwrap().into_owned();
+        let code =
+            refused.as_database_error().and_then(sqlx::error::DatabaseError::code).unwrap().into_owned();
         assert!(code.starts_with("23"), "{edit}: {refused}");
     }
     assert_eq!(revision(&pool).await, before);
