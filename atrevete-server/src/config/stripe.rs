@@ -125,7 +125,7 @@ mod tests {
     fn a_wrong_setting_is_named_and_not_repeated() {
         for (name, value) in [
             (STRIPE_KEY, "pk_live_public"),
-            (STRIPE_WEBHOOK_SECRET, "whsec_"),
+            (STRIPE_WEBHOOK_SECRET, "whsec_short"),
             (STRIPE_WEBHOOK_SECRET, "abcdefghijklmnop"),
             (STRIPE_WEBHOOK_SECRET, "whsec_abcdefgh,whsec_abcdefgi,whsec_abcdefgj"),
             (STRIPE_METHODS, "card,sepa_debit"),

@@ -266,7 +266,8 @@ fn stylists_are_whole_words_and_the_longest_wins() {
         ("martita", vec!["Marta"]),
         ("vicotr", vec!["Víctor"]),
         ("bictor", vec!["Víctor"]),
-        ("María", vec!["?Ana María", "?Marta"]),
+        // A whole word of a name goes before a slip that would make another.
+        ("María", vec!["?Ana María"]),
         ("Anabel", vec![]),
         ("Susana", vec![]),
         ("Lucas", vec![]),
