@@ -78,6 +78,8 @@ Environment of serve:
   ATREVETE_CHATWOOT_ACCOUNTS  Accounts whose messages are accepted, separated by commas [default: all]
   ATREVETE_CHATWOOT_INBOXES   Inboxes whose messages are accepted, separated by commas [default: all]
   ATREVETE_LOG                off, error, warn, info, debug or trace, to standard error
+  ATREVETE_CONFIG             A file with these settings and all others; atrevete.example.toml shows them
+  ATREVETE_DATABASE_URL       The salon's PostgreSQL; with it the salon is served instead of the demo
 ";
 
 /// What is to be done.

@@ -134,6 +134,15 @@ mod tests {
     }
 
     #[test]
+    fn the_example_holds_every_setting_and_no_other() {
+        let text = include_str!("../../../atrevete.example.toml");
+        let example = super::super::Source::parse(text, &names()).unwrap();
+        for name in names() {
+            assert!(example.names(name), "{name} is not in the example");
+        }
+    }
+
+    #[test]
     fn every_setting_is_known_to_the_file() {
         let names = names();
         for (name, _) in FULL {

@@ -60,6 +60,11 @@ impl Source {
         }
     }
 
+    /// Whether the file sets this name, be it to nothing.
+    pub fn names(&self, name: &str) -> bool {
+        self.file.contains_key(name)
+    }
+
     /// A setting; an empty one counts as absent.
     ///
     /// # Errors
