@@ -1,4 +1,4 @@
-//! The composition root: the one place that names concrete adapters and puts them behind the ports.
+//! The composition root of the demo and the tools: concrete adapters behind the ports. That of a real salon is [`crate::live`].
 
 use atrevete_domain::{salon::Salon, values::Instant};
 use atrevete_ports::Language;

@@ -1,6 +1,6 @@
 //! The `atrevete` program as a library: configuration, composition, webhooks, demo and command line.
 //!
-//! Invariants: only [`app`] names concrete adapters; nothing here holds a rule of the salon; logs carry ids and never a
+//! Invariants: only [`app`] and [`live`] name concrete adapters; nothing here holds a rule of the salon; logs carry ids and never a
 //! name, a number, a message or a token.
 
 pub mod app;
