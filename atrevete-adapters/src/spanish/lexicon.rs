@@ -24,6 +24,8 @@ pub struct Prepared {
     families: BTreeSet<Vec<String>>,
     stylists: Terms,
     faq: Terms,
+    /// What answers the catalogue's own questions, folded.
+    traits: BTreeSet<String>,
 }
 
 /// A service that is several others in one.
@@ -76,7 +78,14 @@ impl Prepared {
             }
             ready.faq.add(words, word, false);
         }
+        ready.traits.extend(lexicon.traits.iter().map(|t| fold(t)).filter(|t| t.len() >= SHORTEST_TRAIT));
         ready
+    }
+
+    /// Whether folded words hold an answer to one of the catalogue's own questions.
+    pub(super) fn holds_trait(&self, said: &str) -> bool {
+        let said = format!(" {said} ");
+        self.traits.iter().any(|t| said.contains(&format!(" {t} ")))
     }
 
     /// Adds a service's name, with and without what stands in brackets. A name that joins others with "+" is meant
@@ -213,6 +222,8 @@ const JOINTS: &[&str] = &[
 ];
 /// The same inside the trade's phrases and between the words of a message; "y" joins only where a name says so.
 const AND: &str = "y";
+/// A bare "sí" or "no" describes nothing.
+const SHORTEST_TRAIT: usize = 4;
 /// Shorter words are in too many names.
 const TELLING: usize = 5;
 

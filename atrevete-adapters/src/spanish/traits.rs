@@ -72,9 +72,32 @@ fn described(scene: &Scene<'_>, at: usize) -> Option<usize> {
     let article = |n: usize| matches!(norm(n), "el" | "la" | "un" | "una" | "mi");
     if have(at) {
         let after = if article(at + 1) { at + 2 } else { at + 1 };
-        return hair(after).then_some(after + 1);
+        if hair(after) && !known(scene, at + 1, at + 2) {
+            return Some(after + 1);
+        }
+        // "Tengo media melena".
+        return known(scene, at + 1, at + 3).then_some(at + 1);
     }
-    (norm(at) == "lo" && have(at + 1)).then_some(at + 2)
+    if matches!(norm(at), "lo" | "la") && have(at + 1) {
+        return (norm(at) == "lo" || known(scene, at + 2, at + 4)).then_some(at + 2);
+    }
+    // "Me llega a media espalda", "las mías son de media melena".
+    let reaches = matches!(norm(at), "me" | "le") && matches!(norm(at + 1), "llega" | "llegan" | "queda");
+    let are = matches!(norm(at), "son" | "es") && norm(at + 1) == "de";
+    ((reaches || are) && known(scene, at + 2, at + LONGEST)).then_some(at + 2)
+}
+
+/// Whether the words of a range, up to the end of the clause, say how somebody's hair is.
+fn known(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let words: Vec<&str> =
+        (from..to).map(|n| scene.message.norm(n)).take_while(|word| !word.is_empty()).collect();
+    words.iter().any(|word| HAIR.contains(word)) || scene.names.holds_trait(&words.join(" "))
+}
+
+/// Whether words describe hair in a way that may answer something, and not only its state ("fatal").
+pub(super) fn telling(scene: &Scene<'_>, said: &Words) -> bool {
+    let folded = said.folded();
+    folded.split(' ').any(|word| HAIR.contains(&word)) || scene.names.holds_trait(&folded)
 }
 
 /// The end of the clause, of the description's greatest length, or the next time or service.
@@ -84,10 +107,12 @@ fn end(scene: &Scene<'_>, from: usize) -> usize {
             matches!(i.what.class(), Class::Time | Class::Service | Class::Stylist) && i.from <= n && n < i.to
         })
     };
+    // "Largo, por la cintura": what follows the comma says it again and better.
+    let on = |n: usize| scene.message.tokens[n].kind == Kind::Comma && known(scene, n + 1, n + 4);
     (from..scene.message.tokens.len())
         .take(LONGEST)
         .take_while(|n| {
-            scene.message.tokens[*n].kind == Kind::Word
+            (scene.message.tokens[*n].kind == Kind::Word || *n > from && on(*n))
                 && !matches!(scene.message.norm(*n), "y" | "pero" | "para" | "que")
                 && !taken(*n)
         })

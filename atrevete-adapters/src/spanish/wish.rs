@@ -144,9 +144,12 @@ fn echoes(scene: &Scene<'_>, wish: &Wish) -> bool {
 
 fn emit(scene: &mut Scene<'_>, mut wish: Wish, at: usize) {
     wish.echo = echoes(scene, &wish);
-    // Hair described beside a question ("tengo el pelo largo, ¿cuánto es?") wishes for nothing by itself.
+    // The state of hair beside a question ("tengo el pelo fatal, ¿qué me recomiendas?") wishes for nothing by itself.
     let beside = !scene.acts.is_empty();
-    let traits = if beside { Vec::new() } else { wish.traits.clone() };
+    let traits = match wish.traits.iter().any(|said| super::traits::telling(scene, said)) {
+        false if beside => Vec::new(),
+        true | false => wish.traits.clone(),
+    };
     let said = Wish { only: false, echo: false, traits, ..wish.clone() } != Wish::default();
     let first = |kinds: &[Cue]| scene.cues.iter().find(|c| kinds.contains(&c.kind)).map(|c| c.from);
     let place = first(&[Cue::Visit, Cue::Wish, Cue::Another]).unwrap_or(at).min(at);

@@ -75,4 +75,6 @@ pub struct Lexicon {
     pub not_offered: Vec<Vec<String>>,
     /// Keywords of the owner's own FAQ entries.
     pub faq: Vec<String>,
+    /// What the catalogue's own questions may be answered with ("por los hombros").
+    pub traits: Vec<String>,
 }

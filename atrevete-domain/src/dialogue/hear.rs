@@ -62,6 +62,8 @@ pub(super) struct Hearing {
     pub(super) asked: Option<Question>,
     /// The form as it was when it came.
     form: Option<super::Draft>,
+    /// Whether the message asks something too.
+    pub(super) asks_too: bool,
     /// An answer bound to it.
     pub(super) bound: bool,
     /// Something was understood and done.
@@ -178,6 +180,7 @@ impl Turn<'_> {
             acts.retain(|a| !matches!(a, Act::Accept | Act::Decline));
         }
         acts.sort_by_key(pass);
+        hearing.asks_too = acts.iter().any(|a| matches!(a, Act::Ask(_)));
         for act in &acts {
             // "No, mejor cámbiala": what is wanted goes on after the word that ended something.
             self.last_word &= pass(act) != Pass::Edit;

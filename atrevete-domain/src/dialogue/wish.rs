@@ -17,6 +17,12 @@ impl Turn<'_> {
         if self.want_answers(wish, asked.as_ref(), hearing) {
             return;
         }
+        // Hair told beside a question is no wish to book: it only says which answer is hers.
+        let only_traits = Wish { traits: wish.traits.clone(), ..Wish::default() } == *wish;
+        if only_traits && !wish.traits.is_empty() && hearing.asks_too {
+            self.take_traits(wish);
+            return;
+        }
         let fresh = self.begin_if_another(wish);
         let now = self.now;
         self.draft_or_new(now).another |= wish.another || fresh;

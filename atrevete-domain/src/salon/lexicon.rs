@@ -15,6 +15,9 @@ impl Salon {
         let packs = catalogue.packs.iter().filter(|p| p.active).map(|p| vec![p.name.clone()]);
         let families = catalogue.active().filter_map(|s| s.family.clone());
         let families: BTreeSet<String> = catalogue.families.keys().cloned().chain(families).collect();
+        let answers = catalogue.active().flat_map(|s| &s.questions).flat_map(|q| &q.answers);
+        let traits: BTreeSet<String> =
+            answers.flat_map(|a| std::iter::once(&a.text).chain(&a.synonyms)).cloned().collect();
         Lexicon {
             services: services.chain(packs).collect(),
             families: families.into_iter().collect(),
@@ -26,6 +29,7 @@ impl Salon {
                 .collect(),
             not_offered: catalogue.not_offered.iter().map(|n| named(&n.name, &n.synonyms)).collect(),
             faq: self.faq.iter().flat_map(|f| f.keywords.iter().cloned()).collect(),
+            traits: traits.into_iter().collect(),
         }
     }
 }

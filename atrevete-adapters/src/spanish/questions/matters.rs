@@ -16,6 +16,7 @@ pub(in crate::spanish) fn matters(scene: &mut Scene<'_>) {
             Cue::Medical if !medical(scene, cue) => continue,
             Cue::Medical => Act::Medical(sentence(scene, at)),
             Cue::Person => Act::Person { named: named(scene, cue) },
+            Cue::Complaint if weary(scene, cue) => Act::Ask(Asking::Advice(Vec::new())),
             Cue::Complaint => Act::Complaint(whole(scene)),
             Cue::Abuse => Act::Abuse,
             Cue::OptOut => Act::OptOut,
@@ -38,7 +39,9 @@ pub(in crate::spanish) fn matters(scene: &mut Scene<'_>) {
             _ => continue,
         };
         scene.take_cue(cue);
-        discard(scene, cue, kind);
+        if !matches!((kind, &act), (Cue::Complaint, Act::Ask(_))) {
+            discard(scene, cue, kind);
+        }
         if !scene.acts.iter().any(|(_, have)| same_kind(have, &act)) {
             scene.act(at, act);
         }
@@ -84,10 +87,7 @@ fn discard(scene: &mut Scene<'_>, cue: usize, kind: Cue) {
 /// A condition, not a word of a service's name and not one that is denied.
 fn medical(scene: &Scene<'_>, cue: usize) -> bool {
     let found = &scene.cues[cue];
-    let before = |n: usize| found.from.checked_sub(n).map_or("", |at| scene.message.norm(at));
-    let denied =
-        matches!((before(1), before(2)), ("tengo" | "tomo" | "estoy", "no") | ("ninguna" | "ningun", _))
-            || before(1) == "ni";
+    let denied = denied(scene, found.from);
     let in_service = scene.names.is_service_word(scene.message, found.from, found.to)
         || inside_service(scene, found.from, found.to);
     // An operation or a fever is a reason for not coming.
@@ -114,6 +114,48 @@ fn medical(scene: &Scene<'_>, cue: usize) -> bool {
         || reason
         || in_service && !stated
         || asks_service && !stated && sensitive(scene, found.from))
+}
+
+/// "No soy alérgica", "no tengo ninguna alergia", "ni embarazada": a denial before it, only small words between.
+fn denied(scene: &Scene<'_>, at: usize) -> bool {
+    let before = |n: &usize| scene.message.norm(*n);
+    (0..at)
+        .rev()
+        .find(|n| !BETWEEN.contains(&before(n)))
+        .is_some_and(|n| matches!(before(&n), "no" | "ni" | "tampoco" | "nunca" | "sin"))
+}
+
+/// Words that may stand between a denial and what it denies.
+const BETWEEN: &[&str] = &[
+    "tengo", "tomo", "estoy", "soy", "padezco", "sufro", "he", "tenido", "ninguna", "ningun", "de", "la",
+    "el", "una", "un", "nada",
+];
+
+/// "Estoy harta de mi pelo": weary of her own looks, which is a matter for advice.
+fn weary(scene: &Scene<'_>, cue: usize) -> bool {
+    let found = &scene.cues[cue];
+    let norm = |n: usize| scene.message.norm(n);
+    let Some(at) = (found.from..found.to).find(|n| matches!(norm(*n), "harta" | "harto")) else {
+        return false;
+    };
+    let own = |n: usize| {
+        matches!(
+            norm(n),
+            "pelo"
+                | "melena"
+                | "flequillo"
+                | "canas"
+                | "unas"
+                | "color"
+                | "raices"
+                | "look"
+                | "rizos"
+                | "verme"
+        )
+    };
+    let yours = |n: usize| matches!(norm(n), "vuestro" | "vuestra" | "vuestros" | "vuestras");
+    let about = at + 1..at + 6;
+    matches!(norm(at + 1), "de" | "del") && about.clone().any(own) && !about.clone().any(yours)
 }
 
 fn sensitive(scene: &Scene<'_>, at: usize) -> bool {

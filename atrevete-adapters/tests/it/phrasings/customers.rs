@@ -76,6 +76,22 @@ fn hair_is_described_unasked() {
 }
 
 #[test]
+fn hair_is_described_beside_a_question_and_in_many_ways() {
+    let said = |text: &str| wish(text, &nothing()).traits;
+    for (text, traits) in [
+        ("el peinado cuánto sería? tengo el pelo por los hombros", "por los hombros"),
+        ("quiero mechas, las mías son de media melena", "media melena"),
+        ("quiero mechas, es que lo tengo largo, por la cintura", "largo, por la cintura"),
+        ("cuánto valen las mechas? lo llevo cortito", "cortito"),
+        ("me llega a media espalda, cuánto es el tinte?", "a media espalda"),
+    ] {
+        assert_eq!(said(text), [Words::new(traits)], "{text}");
+    }
+    // The state of hair answers no question of the catalogue.
+    check(&nothing(), &[("tengo el pelo fatal, ¿qué me recomiendas?", "advice")]);
+}
+
+#[test]
 fn a_bare_and_repeats_a_question_and_joins_a_person() {
     assert!(wish("y unas mechas?", &nothing()).echo);
     assert!(wish("¿y el viernes santo?", &nothing()).echo);

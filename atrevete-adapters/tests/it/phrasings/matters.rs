@@ -24,6 +24,31 @@ fn health() {
 }
 
 #[test]
+fn what_is_denied_is_no_matter_of_health() {
+    check(
+        &nothing(),
+        &[
+            ("quiero un tinte, no soy alérgica a nada", "want tinte"),
+            ("no estoy embarazada ni nada, quiero mechas", "want mechas"),
+            ("no tengo ninguna alergia, quiero un tinte", "want tinte"),
+        ],
+    );
+    check(&nothing(), &[("no sé si soy alérgica", "medical"), ("no, estoy embarazada", "medical")]);
+}
+
+#[test]
+fn weary_of_her_hair_is_no_complaint() {
+    check(
+        &nothing(),
+        &[
+            ("estoy harta de mi pelo, ¿qué me recomiendas?", "advice"),
+            ("estoy harta de esperaros", "complaint"),
+            ("estoy harta de vuestro servicio", "complaint"),
+        ],
+    );
+}
+
+#[test]
 fn people_complaints_and_the_rest() {
     check(
         &nothing(),

@@ -198,7 +198,9 @@ impl Turn<'_> {
                 .draft()
                 .map(|d| {
                     let own = d.parties.iter().flat_map(|p| &p.unclear);
-                    own.chain(&d.pool_unclear).flat_map(|u| u.of.clone()).collect()
+                    own.chain(&d.pool_unclear)
+                        .flat_map(|u| self.told_variant(&u.of).map_or(u.of.clone(), |id| vec![id]))
+                        .collect()
                 })
                 .unwrap_or_default();
             if !open.is_empty() {
@@ -226,10 +228,18 @@ impl Turn<'_> {
         (groups, ids)
     }
 
+    /// The one variant that what she told in this conversation points to.
+    fn told_variant(&self, of: &[ServiceId]) -> Option<ServiceId> {
+        self.salon().catalogue.answered(of, &self.s.answers)
+    }
+
     /// The services behind a match; what is not known or not offered is said.
     fn services_of(&mut self, said: &Words, found: Match) -> Vec<ServiceId> {
         match found {
             Match::One(id) | Match::Addon(id) => vec![id],
+            Match::Several(of) if self.told_variant(&of).is_some() => {
+                self.told_variant(&of).into_iter().collect()
+            }
             Match::Several(of) => {
                 self.note(Rule::SeveralMatch);
                 self.talked_of.push(Unclear { said: said.clone(), of: of.clone() });
