@@ -77,6 +77,7 @@ fn ordinals(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize, offer: b
         let first = kind == Cue::Nth(1) && shown == 1 && scene.message.norm(to - 1).starts_with("primer");
         if scene.message.norm(to) == "no" && scene.message.ends_clause(to + 1)
             || offer && !matches!(kind, Cue::Any) && !first
+            || of_times(scene, from, to)
         {
             continue;
         }
@@ -101,6 +102,26 @@ fn ordinals(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize, offer: b
     if choice.nth.is_none() {
         bare_number(scene, choice, at);
     }
+}
+
+/// Whether a word of choice speaks of times, where what was shown has none: "me da igual cuándo", "la última que tengáis",
+/// "el sábado o el otro".
+fn of_times(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let timed = |o: &Shown| o.date.is_some() || o.time.is_some();
+    if scene.expectation.options.is_empty() || scene.expectation.options.iter().any(timed) {
+        return false;
+    }
+    let word = |n: usize| {
+        matches!(scene.message.norm(n), "cuando" | "dia" | "dias" | "hora" | "horas" | "hueco" | "momento")
+    };
+    let free = matches!(scene.message.norm(to), "que" | "q" | "k")
+        && matches!(
+            scene.message.norm(to + 1),
+            "tengais" | "tengas" | "tenga" | "haya" | "puedas" | "podais" | "salga" | "quede" | "os"
+        );
+    let after_day = from.checked_sub(1).map_or("", |n| scene.message.norm(n)) == "o"
+        && scene.items.iter().any(|i| i.to + 1 == from && matches!(i.what, Thing::Time { .. }));
+    free || after_day || (from..=to).any(word)
 }
 
 /// A weak time under an ordinal ("la 2", "las dos") is the ordinal.
@@ -292,6 +313,11 @@ fn named(scene: &mut Scene<'_>, choice: &mut Choice, at: &mut usize) {
             || scene.covered[n]
                 && !scene.items.iter().any(|i| i.from <= n && n < i.to && matches!(i.what, Thing::Service(_)))
         {
+            continue;
+        }
+        let article =
+            n.checked_sub(1).filter(|at| matches!(scene.message.norm(*at), "el" | "la" | "los" | "las"));
+        if of_times(scene, article.unwrap_or(n), n + 1) {
             continue;
         }
         let having = sets

@@ -111,7 +111,7 @@ fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
     // "cancela lo del jueves y dame cita el lunes", "el sábado no puedo, ¿tenéis el lunes?"
     if cancels
         && another(scene).is_none()
-        && scene.has(Cue::Visit)
+        && (scene.has(Cue::Visit) || instead(scene))
         && times.iter().any(|item| !refused(scene, *item))
         && (times.len() > 1 || scene.has(Cue::CantCome) || scene.has(Cue::Unfit))
     {
@@ -123,6 +123,21 @@ fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
             .next();
     }
     None
+}
+
+/// "Mañana no puedo, ¿el jueves a la misma hora?": who cannot come and wishes for another time in the same breath cancels
+/// nothing.
+fn instead(scene: &Scene<'_>) -> bool {
+    let cant =
+        scene.all(Cue::CantCome).into_iter().chain(scene.all(Cue::Unfit)).map(|n| scene.cues[n].to).min();
+    let Some(cant) = cant.filter(|_| !scene.has(Cue::Cancel)) else { return false };
+    scene.free(Class::Time).into_iter().any(|item| {
+        let from = scene.items[item].from;
+        let asked = scene.message.asks(from) && !(scene.together(cant, from) && scene.message.asks(cant - 1));
+        let wished = from.checked_sub(1).is_some_and(|n| scene.message.norm(n) == "mejor")
+            || scene.cues.iter().any(|c| c.kind == Cue::Wish && c.from >= cant && c.to <= from + 1);
+        from >= cant && !refused(scene, item) && (asked || wished)
+    })
 }
 
 /// "No puedo otro día, cancela": another day is what cannot be.

@@ -145,11 +145,11 @@ fn echoes(scene: &Scene<'_>, wish: &Wish) -> bool {
 fn emit(scene: &mut Scene<'_>, mut wish: Wish, at: usize) {
     wish.echo = echoes(scene, &wish);
     // The state of hair beside a question ("tengo el pelo fatal, ¿qué me recomiendas?") wishes for nothing by itself.
+    // Where the description was a choice among what was shown, it has been said.
     let beside = !scene.acts.is_empty();
-    let traits = match wish.traits.iter().any(|said| super::traits::telling(scene, said)) {
-        false if beside => Vec::new(),
-        true | false => wish.traits.clone(),
-    };
+    let chosen = scene.acts.iter().any(|(_, act)| matches!(act, Act::Choose(_)));
+    let telling = !chosen && wish.traits.iter().any(|said| super::traits::telling(scene, said));
+    let traits = if beside && !telling { Vec::new() } else { wish.traits.clone() };
     let said = Wish { only: false, echo: false, traits, ..wish.clone() } != Wish::default();
     let first = |kinds: &[Cue]| scene.cues.iter().find(|c| kinds.contains(&c.kind)).map(|c| c.from);
     let place = first(&[Cue::Visit, Cue::Wish, Cue::Another]).unwrap_or(at).min(at);

@@ -45,9 +45,16 @@ pub(crate) fn lexicon() -> Lexicon {
             vec!["Keratina".to_owned(), "alisado de keratina".to_owned()],
         ],
         faq: vec!["tarjeta regalo".to_owned(), "vegano".to_owned(), "wifi".to_owned()],
-        traits: ["por los hombros o más corto", "media melena", "cortito", "media espalda", "por la cintura", "largo"]
-            .map(str::to_owned)
-            .to_vec(),
+        traits: [
+            "por los hombros o más corto",
+            "media melena",
+            "cortito",
+            "media espalda",
+            "por la cintura",
+            "largo",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
     }
 }
 

@@ -38,7 +38,7 @@ const LEADS: [&str; 26] = [
 ];
 /// Words that an expression has at its beginning, or right after its leads; in order.
 #[rustfmt::skip]
-const CORE: [&str; 435] = [
+const CORE: [&str; 436] = [
     "abierto", "abrais", "abrir", "abris", "acabar", "actual", "adelante", "agosto", "ahi", "ahora", "algo",
     "algun", "alla", "almorzar", "almudena", "almuerzo", "alrededor", "am", "ano", "anoche", "anochecer",
     "anos", "anteayer", "anterior", "anteriores", "antes", "antier", "apertura", "apostol", "aprox",
@@ -51,7 +51,7 @@ const CORE: [&str; 435] = [
     "despues", "dia", "diario", "dias", "diecinueve", "dieciocho", "dieciseis", "diecisiete", "diez",
     "difuntos", "disponible", "do", "doce", "domingo", "dos", "doscientos", "duodecimo", "durante", "ejemplo",
     "empezando", "empezar", "empieza", "enamorados", "entero", "entra", "entre", "epifania", "er", "era",
-    "ero", "es", "eso", "esta", "estas", "este", "estos", "excepcion", "excepto", "fallas", "faltan", "favor",
+    "ero", "es", "ese", "eso", "esta", "estas", "este", "estos", "excepcion", "excepto", "fallas", "faltan", "favor",
     "feliz", "fiesta", "fiestas", "fin", "final", "finales", "finde", "fines", "guarde", "guarderia", "h",
     "hace", "hacia", "halloween", "haloween", "hasta", "haya", "hispanidad", "hora", "horas", "horita",
     "horitas", "hoy", "hrs", "hs", "hueco", "igual", "incluida", "incluido", "inclusive", "incluso", "inicio",

@@ -11,7 +11,10 @@ use atrevete_domain::when::Day;
 impl Grammar<'_> {
     /// "el 15", "el día 2", "el 1º", "del 20", "el 17 del 11": a number that an article makes a date.
     pub(super) fn numbered(self, at: usize) -> Read<SureDay> {
-        let strong = self.phrase_of(at, &["[el|al|del|los] [proximo] dia|dias", "[este|proximo] dia"]);
+        let strong = self.phrase_of(
+            at,
+            &["[el|al|del|los] [proximo] dia|dias", "[este|proximo] dia", "el|al|del|este|ese mismo [dia]"],
+        );
         let start = strong.or_else(|| self.phrase(at, "el|al|del"))?;
         let ((day, next), ordinal) = match self.day_ordinal(start) {
             Some(found) => (found, true),

@@ -10,7 +10,7 @@ pub(super) fn late(scene: &mut Scene<'_>) {
         return;
     };
     // "tengo hora y media, ¿me da tiempo?" and "llego tarde, ¿qué pasa?" are questions.
-    if scene.has(Cue::Length) || scene.has(Cue::Cancel) || scene.has(Cue::Move) && !scene.has(Cue::Late) {
+    if scene.has(Cue::Length) || scene.has(Cue::Cancel) || shifts(scene, cue) {
         return;
     }
     let mut minutes: Option<u32> = None;
@@ -52,6 +52,17 @@ pub(super) fn late(scene: &mut Scene<'_>) {
     spend(scene, &[Cue::Late, Cue::CantCome, Cue::Mine, Cue::Unfit, Cue::Sorry]);
     let minutes = minutes.and_then(|m| u16::try_from(m).ok());
     scene.act(scene.cues[cue].from, Act::Late { minutes, arriving });
+}
+
+/// "¿Me la puedes pasar a una hora más tarde?": a length and "tarde" that a word of moving governs, with no word of coming.
+fn shifts(scene: &Scene<'_>, late: usize) -> bool {
+    let late = &scene.cues[late];
+    let bare = scene.items.iter().any(|i| i.from == late.from && matches!(i.what, Thing::Duration(_)));
+    let comes = |n: usize| matches!(scene.message.norm(n), "llego" | "llegare" | "estoy" | "estare" | "voy");
+    let moves = |c: &crate::spanish::pattern::Found<Cue>| {
+        c.kind == Cue::Move && c.from < late.from && scene.together(c.from, late.from)
+    };
+    bare && !(late.from..late.to).any(comes) && scene.cues.iter().any(moves)
 }
 
 /// "Ya estoy aquí, en la puerta": who has arrived is late by nothing, and the stylist may be told.

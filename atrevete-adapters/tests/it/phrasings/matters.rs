@@ -33,7 +33,7 @@ fn what_is_denied_is_no_matter_of_health() {
             ("no tengo ninguna alergia, quiero un tinte", "want tinte"),
         ],
     );
-    check(&nothing(), &[("no sé si soy alérgica", "medical"), ("no, estoy embarazada", "medical")]);
+    check(&nothing(), &[("no sé si soy alérgica", "medical"), ("no, estoy embarazada", "no | medical")]);
 }
 
 #[test]
