@@ -96,12 +96,21 @@ fn negated(scene: &Scene<'_>, at: usize) -> bool {
         || before(1) == "sin"
 }
 
+/// "Me quiero cambiar el look": what changes is she, not an appointment.
+fn of_looks(scene: &Scene<'_>, cue: usize) -> bool {
+    let from = scene.cues[cue].from;
+    (from + 1..from + 5)
+        .any(|n| matches!(scene.message.norm(n), "look" | "imagen" | "estilo" | "aires" | "melena" | "pelo"))
+}
+
 /// The phrase that moves, if one does.
 fn moves(scene: &Scene<'_>, cancels: bool) -> Option<usize> {
     let times = scene.free(Class::Time);
     let arranged = (scene.expectation.arranging || scene.expectation.asked.is_some())
         && !scene.expectation.has_appointment;
-    let moved = |n: &usize| !(negated(scene, scene.cues[*n].from) || cancels && denied(scene, *n));
+    let moved = |n: &usize| {
+        !(negated(scene, scene.cues[*n].from) || of_looks(scene, *n) || cancels && denied(scene, *n))
+    };
     if let Some(cue) = scene.all(Cue::Move).into_iter().find(moved) {
         let own = scene.has(Cue::Mine) || scene.expectation.has_appointment || !arranged;
         let vague =

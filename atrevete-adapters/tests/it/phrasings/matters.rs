@@ -44,6 +44,7 @@ fn weary_of_her_hair_is_no_complaint() {
             ("estoy harta de mi pelo, ¿qué me recomiendas?", "advice"),
             ("estoy harta de esperaros", "complaint"),
             ("estoy harta de vuestro servicio", "complaint"),
+            ("me quiero cambiar el look, ¿qué me recomiendas?", "advice"),
         ],
     );
 }
