@@ -1,15 +1,14 @@
 //! Once a minute: rows that must never exist, and messages that had to be sent again.
 
 use super::House;
-use crate::{ops::Metrics, workers::Chore};
+use crate::{
+    ops::Metrics,
+    workers::{Chore, Every},
+};
 use async_trait::async_trait;
 use atrevete_adapters::{chatwoot::Chatwoot, postgres::PgStore};
 use atrevete_ports::{Clock, PortError, drive::Worked};
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
-use tokio::time::Instant as Moment;
+use std::{sync::Arc, time::Duration};
 
 /// Between two looks.
 const EVERY: Duration = Duration::from_mins(1);
@@ -20,23 +19,13 @@ pub(super) struct Watch {
     chatwoot: Arc<Chatwoot>,
     clock: Arc<dyn Clock>,
     metrics: Arc<Metrics>,
-    next: Mutex<Option<Moment>>,
+    every: Every,
 }
 
 impl Watch {
     pub(super) fn new(store: PgStore, house: &House) -> Self {
         let (chatwoot, clock) = (Arc::clone(&house.chatwoot), Arc::clone(&house.clock));
-        Self { store, chatwoot, clock, metrics: Arc::clone(&house.metrics), next: Mutex::default() }
-    }
-
-    fn due(&self) -> bool {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Moment::now();
-        let due = next.is_none_or(|at| at <= now);
-        if due {
-            *next = Some(now + EVERY);
-        }
-        due
+        Self { store, chatwoot, clock, metrics: Arc::clone(&house.metrics), every: Every::new(EVERY) }
     }
 }
 
@@ -47,7 +36,7 @@ impl Chore for Watch {
     }
 
     async fn once(&self) -> Result<Worked, PortError> {
-        if !self.due() {
+        if !self.every.due() {
             return Ok(Worked::Idle);
         }
         let stuck = self.store.stuck(self.clock.now()).await?;

@@ -4,7 +4,7 @@
 //! and its failure is nobody's trouble: the next pass of the reconciler sees the same.
 
 use super::{Door, Reception, Untaken};
-use crate::workers::{Bell, Chore};
+use crate::workers::{Bell, Chore, Every};
 use async_trait::async_trait;
 use atrevete_adapters::chatwoot::{Chatwoot, Decision, Reconciler, Taken, take};
 use atrevete_domain::values::Instant;
@@ -13,11 +13,7 @@ use atrevete_ports::{
     drive::{Driver, Worked},
 };
 use chrono::TimeDelta;
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
-use tokio::time::Instant as Moment;
+use std::{sync::Arc, time::Duration};
 
 /// How far back the reconciler looks: a channel's window, beyond which nobody expects an answer.
 const WINDOW: TimeDelta = TimeDelta::hours(24);
@@ -80,9 +76,8 @@ pub struct CatchUp {
     reconciler: Reconciler,
     /// Before this instant Maite did not answer in this salon.
     since: Instant,
-    every: Duration,
+    every: Every,
     clock: Arc<dyn Clock>,
-    next: Mutex<Option<Moment>>,
 }
 
 impl CatchUp {
@@ -97,18 +92,7 @@ impl CatchUp {
         every: Duration,
     ) -> Self {
         let reconciler = Reconciler::new(Arc::clone(&chatwoot), door.allowed.clone());
-        Self { driver, chatwoot, reconciler, since, every, clock, next: Mutex::default() }
-    }
-
-    /// Whether it is time; if so, the next time is set.
-    fn due(&self) -> bool {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Moment::now();
-        let due = next.is_none_or(|at| at <= now);
-        if due {
-            *next = Some(now + self.every);
-        }
-        due
+        Self { driver, chatwoot, reconciler, since, every: Every::new(every), clock }
     }
 }
 
@@ -119,7 +103,7 @@ impl Chore for CatchUp {
     }
 
     async fn once(&self) -> Result<Worked, PortError> {
-        if !self.due() {
+        if !self.every.due() {
             return Ok(Worked::Idle);
         }
         let now = self.clock.now();

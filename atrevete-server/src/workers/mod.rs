@@ -4,8 +4,10 @@
 //! goes on; asked to stop, it finishes what it holds and claims nothing more.
 
 mod bell;
+mod every;
 
 pub use bell::Bell;
+pub use every::Every;
 
 use crate::{
     config::{Role, Roles},
